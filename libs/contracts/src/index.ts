@@ -1,0 +1,16 @@
+export * from './catalogue/attributes.js';
+export * from './catalogue/catalogue-entry.js';
+export * from './cloud-event.js';
+export * from './event-definition.js';
+export * from './events/alert.js';
+export * from './events/clock.js';
+export * from './events/cross-section.js';
+export * from './events/obligation.js';
+export * from './events/observation.js';
+export * from './events/plan.js';
+export * from './events/publication.js';
+export * from './events/score.js';
+export type { Cause, Day, Instant } from './schema.js';
+export { CAUSES } from './schema.js';
+export * from './topics.js';
+export * from './uuid-v5.js';
