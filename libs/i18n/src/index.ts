@@ -1,0 +1,3 @@
+export * from './formats.js';
+export * from './locale.js';
+export * from './translate.js';

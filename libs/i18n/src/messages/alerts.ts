@@ -1,0 +1,4 @@
+export const ALERTS = {
+  vi: {},
+  en: {},
+} as const;

@@ -1,0 +1,4 @@
+export const PAGE = {
+  vi: {},
+  en: {},
+} as const;

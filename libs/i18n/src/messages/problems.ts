@@ -1,0 +1,4 @@
+export const PROBLEMS = {
+  vi: {},
+  en: {},
+} as const;
