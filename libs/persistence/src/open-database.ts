@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+import { setColumnTypes } from './column-types.js';
+import { Database } from './database.js';
+
+export type Migration = new () => MigrationInterface;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** The one schema that this service owns; it leads the search path. */
+  readonly schema: string;
+  readonly migrations: readonly Migration[];
+  readonly poolSize?: number;
+  readonly applicationName?: string;
+}
+
+/** Opens the pool of one service, makes its schema, and runs its migrations, one process at a time. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  setColumnTypes();
+  await withMigrationLock(options, async (client) => {
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(options.schema)}`);
+    await migrate(options);
+  });
+  const dataSource = dataSourceOf(options, options.poolSize ?? 6);
+  await dataSource.initialize();
+  return new Database(dataSource);
+}
+
+function dataSourceOf(options: DatabaseOptions, poolSize: number): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    schema: options.schema,
+    migrations: [...options.migrations],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    poolSize,
+    applicationName: options.applicationName ?? `chiso-${options.schema}`,
+    extra: {
+      options: `-c search_path=${options.schema},public`,
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    },
+    // An idle connection that the server closes must not end the process: the pool opens another one.
+    poolErrorHandler: () => undefined,
+  });
+}
+
+async function migrate(options: DatabaseOptions): Promise<void> {
+  const dataSource = dataSourceOf(options, 1);
+  await dataSource.initialize();
+  try {
+    await dataSource.runMigrations();
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function withMigrationLock(
+  options: DatabaseOptions,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 5000 });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate:${options.schema}`]);
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

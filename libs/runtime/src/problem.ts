@@ -1,0 +1,80 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { hasMessage, localeOf, translate, type Locale } from '#i18n';
+import { logger } from '#observability';
+import { RejectedError, TransientError } from './errors.js';
+
+export const PROBLEM_BASE = 'https://chiso.example/problems/';
+
+/** RFC 9457 problem details with a stable code. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  errors?: { code: string; field: string; detail: string }[];
+}
+
+export const problemOf = (code: string, status: number, detail: string, title = code): Problem => ({
+  type: `${PROBLEM_BASE}${code}`,
+  title,
+  status,
+  code,
+  detail,
+});
+
+/** The sentence of a rejection in the reader's language, from the catalogue where it is there. */
+export function sentenceOf(error: RejectedError, locale: Locale): string {
+  const key = `problem.${error.code}`;
+  return hasMessage(key) ? translate(locale, key, error.params) : error.message;
+}
+
+type Reply = {
+  status(code: number): Reply;
+  header(name: string, value: string): Reply;
+  send(body: unknown): void;
+  sent?: boolean;
+};
+type Request = { headers: Record<string, string | undefined> };
+
+const CODES: Record<number, string> = {
+  400: 'request.broken',
+  401: 'caller.unknown',
+  403: 'caller.right',
+  404: 'not-found',
+  413: 'request.too-large',
+  415: 'request.media-type',
+};
+
+/** Turns whatever a handler throws into problem details; a fault of ours is logged whole and told without its inside. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<Reply>();
+    if (reply.sent) return;
+    const locale = localeOf(http.getRequest<Request>().headers['accept-language']);
+    const problem = this.problemOf(error, locale);
+    if (problem.status === 503) reply.header('retry-after', '5');
+    reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(problem);
+  }
+
+  private problemOf(error: unknown, locale: Locale): Problem {
+    if (error instanceof RejectedError) return problemOf(error.code, error.status, sentenceOf(error, locale));
+    if (error instanceof TransientError) return problemOf(error.code, 503, error.message);
+    const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+    if (status < 500) return problemOf(CODES[status] ?? 'request.refused', status, (error as Error).message);
+    logger.error({ err: error }, 'a request failed by a fault of ours');
+    return problemOf('internal', 500, translateOr(locale));
+  }
+}
+
+const statusOf = (error: unknown): number =>
+  (error as { statusCode?: number } | undefined)?.statusCode ?? 500;
+const translateOr = (locale: Locale): string =>
+  hasMessage('problem.internal')
+    ? translate(locale, 'problem.internal')
+    : 'The request failed by a fault of ours; it is in the log.';
