@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const LOG_LIMIT = 20 * 1024 * 1024;
+
+/** The last lines that a process wrote, for a person who asks why it died. */
+export function lastLines(file, count = 12) {
+  if (!existsSync(file)) return '';
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-count)
+    .map((line) => `    ${line.slice(0, 400)}`)
+    .join('\n');
+}
+
+function openLog(file) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  if (existsSync(file) && statSync(file).size > LOG_LIMIT) renameSync(file, `${file}.1`);
+  return openSync(file, 'a');
+}
+
+/**
+ * A process of its own group (Ctrl-C on the terminal reaches the launcher alone, which stops all in order), writing
+ * into a file, known to the watchdog.
+ */
+export function startChild({
+  name,
+  command,
+  args,
+  env,
+  log,
+  stage,
+  signal = 'SIGTERM',
+  watchdog,
+  ids = {},
+  cwd,
+  pipe = false,
+}) {
+  const output = openLog(log);
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    ...ids,
+    detached: true,
+    stdio: ['ignore', pipe ? 'pipe' : output, output],
+  });
+  closeSync(output);
+  const failed = new Promise((resolve) =>
+    child.once('error', (error) => resolve({ code: null, signal: null, error })),
+  );
+  const exited = new Promise((resolve) => child.once('exit', (code, by) => resolve({ code, signal: by })));
+  const ended = Promise.race([failed, exited]);
+  if (child.pid !== undefined) watchdog?.guard(child.pid, stage, signal.replace('SIG', ''));
+  void ended.then(() => child.pid !== undefined && watchdog?.release(child.pid));
+  return {
+    name,
+    pid: child.pid,
+    log,
+    ended,
+    stdout: child.stdout,
+    process: child,
+    stop: (ms) => stopChild(child, ended, signal, ms),
+  };
+}
+
+async function stopChild(child, ended, signal, ms = 15_000) {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
+  const force = setTimeout(() => child.kill('SIGKILL'), ms);
+  await ended;
+  clearTimeout(force);
+}
+
+/** How a process ended, in words. */
+export const describeEnd = ({ code, signal, error }) =>
+  error ? error.message : signal ? `ended by ${signal}` : `exit ${code}`;

@@ -1,0 +1,35 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startKafka } from './kafka.mjs';
+import { removePlaceOf } from './database-user.mjs';
+import { startPostgres } from './postgres.mjs';
+import { startWatchdog } from './watchdog.mjs';
+
+/**
+ * A database and a broker for one run of tests, in a folder that goes with it. Their watchdog ends them when the calling
+ * process is killed.
+ */
+export async function startTestInfrastructure() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'chiso-test-'));
+  // The database's own user walks through it.
+  chmodSync(folder, 0o755);
+  const watchdog = startWatchdog();
+  const started = await Promise.allSettled([
+    startPostgres({ folder, watchdog, throwaway: true }),
+    startKafka({ folder, watchdog }),
+  ]);
+  const stop = async () => {
+    for (const { value } of started) await value?.child.stop();
+    watchdog.dismiss();
+    removePlaceOf(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const failed = started.find(({ status }) => status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  const [postgres, kafka] = started.map(({ value }) => value);
+  return { databaseUrl: postgres.url, brokers: kafka.brokers, folder, stop };
+}

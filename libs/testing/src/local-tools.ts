@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export interface Topic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly kind: string;
+  readonly retentionMs: number;
+}
+
+interface TopicTools {
+  declaredTopics(): Topic[];
+  ensureTopics(brokers: string, topics: readonly Topic[]): Promise<unknown>;
+}
+
+interface StackTools {
+  startTestStack(): Promise<{ databaseUrl: string; brokers: string; stop(): Promise<void> }>;
+}
+
+/** The launcher's code is plain JavaScript outside the build, so it is found by its place in the checkout and not by import. */
+const load = (file: string): Promise<unknown> => import(pathToFileURL(path.join(checkout(), file)).href);
+
+function checkout(): string {
+  for (let folder = import.meta.dirname; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, 'package.json'))) return folder;
+    if (folder === path.dirname(folder)) throw new Error(`no package.json above ${import.meta.dirname}`);
+  }
+}
+
+export const topicTools = async () => (await load('deploy/local/topics.mjs')) as TopicTools;
+export const stackTools = async () => (await load('test/stack/test-stack.mjs')) as StackTools;
