@@ -1,3 +1,4 @@
+export * from './api/index.js';
 export * from './catalogue/attributes.js';
 export * from './catalogue/catalogue-entry.js';
 export * from './cloud-event.js';
