@@ -6,6 +6,18 @@ export interface SeriesPoint {
   readonly value: number;
 }
 
+export function indexesOf(points: readonly SeriesPoint[]): Float64Array {
+  const indexes = new Float64Array(points.length);
+  for (let at = 0; at < points.length; at += 1) indexes[at] = points[at]!.index;
+  return indexes;
+}
+
+export function valuesOf(points: readonly SeriesPoint[]): Float64Array {
+  const values = new Float64Array(points.length);
+  for (let at = 0; at < points.length; at += 1) values[at] = points[at]!.value;
+  return values;
+}
+
 /** Refuses what no method may compute with: a value that is no number, infinite or absurdly large. */
 export function requireFinite(values: ArrayLike<number>): void {
   for (let at = 0; at < values.length; at += 1) {

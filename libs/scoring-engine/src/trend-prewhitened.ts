@@ -1,5 +1,5 @@
 import { mannKendall, seasonalMannKendall } from './mann-kendall.js';
-import type { SeriesPoint } from './statistics-series.js';
+import { valuesOf, type SeriesPoint } from './statistics-series.js';
 import { seasonsOf, withoutSeasonMeans } from './trend-seasons.js';
 
 /** The second verdict: the test repeated on the series without its lag-1 correlation. */
@@ -61,7 +61,7 @@ export function prewhitenedTest(
   if (rest.length < FEWEST_WHITENED) return undefined;
   const { p, s } =
     season === undefined
-      ? mannKendall(Float64Array.from(rest, ({ value }) => value))
+      ? mannKendall(valuesOf(rest))
       : seasonalMannKendall(seasonsOf(rest, season).map(({ values }) => values));
   return { p, slope, lag1, sign: Math.sign(s) };
 }

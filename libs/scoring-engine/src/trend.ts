@@ -1,7 +1,14 @@
 import { mannKendall, seasonalMannKendall, type MannKendall } from './mann-kendall.js';
 import { MethodError } from './method-error.js';
 import { seasonalSenSlope, senSlope, type SenSlope } from './sen-slope.js';
-import { requireFinite, requireRising, requireShare, type SeriesPoint } from './statistics-series.js';
+import {
+  indexesOf,
+  requireFinite,
+  requireRising,
+  requireShare,
+  valuesOf,
+  type SeriesPoint,
+} from './statistics-series.js';
 import { prewhitenedTest, type Prewhitened } from './trend-prewhitened.js';
 import { seasonsOf } from './trend-seasons.js';
 
@@ -59,14 +66,9 @@ function seasonalTest(points: readonly SeriesPoint[], season: number, confidence
 }
 
 function plainTest(points: readonly SeriesPoint[], confidence: number): TrendTest {
-  const values = new Float64Array(points.length);
-  const indexes = new Float64Array(points.length);
-  for (let at = 0; at < points.length; at += 1) {
-    values[at] = points[at]!.value;
-    indexes[at] = points[at]!.index;
-  }
+  const values = valuesOf(points);
   const test = mannKendall(values);
-  return testOf(test, senSlope(indexes, values, { confidence, varS: test.varS }), 1);
+  return testOf(test, senSlope(indexesOf(points), values, { confidence, varS: test.varS }), 1);
 }
 
 /**
@@ -104,8 +106,8 @@ function requireSettings({ confidence, season, threshold }: TrendSettings): void
  */
 export function trendOf(points: readonly SeriesPoint[], settings: TrendSettings): Trend {
   requireSettings(settings);
-  requireRising(points.map(({ index }) => index));
-  requireFinite(points.map(({ value }) => value));
+  requireRising(indexesOf(points));
+  requireFinite(valuesOf(points));
   const n = points.length;
   if (n < FEWEST_POINTS) {
     const change = n < 2 ? {} : { lastChange: points[n - 1]!.value - points[n - 2]!.value };
