@@ -28,7 +28,7 @@ export function setColumnTypes(): void {
   pg.types.setTypeParser(builtins.DATE, (text: string) => text);
   pg.types.setTypeParser(builtins.INT8, Number);
   setParser(TIMESTAMPTZ_ARRAY, arrayOf(instantOf));
-  pg.types.setTypeParser(
+  setParser(
     DATE_ARRAY,
     arrayOf((text) => text),
   );

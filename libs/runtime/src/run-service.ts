@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { logger, serveMetrics, withTrace } from '#observability';
 import { ConfigError, type ServiceConfig } from './config.js';
 import { ProblemFilter } from './problem.js';
+import { RethrowFilter } from './rethrow.filter.js';
 
 const BODY_LIMIT = 5 * 1024 * 1024;
 

@@ -1,0 +1,46 @@
+import { Controller } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import { type EventDefinition } from '#contracts';
+
+export interface ConsumerOptions {
+  /** A group of its own inside the service: `chiso.<service>.<group>`. */
+  readonly group?: string;
+}
+
+/** What the transport finds at a handler: the group it belongs to and the event that it reads. */
+export interface SliceHandlerExtras {
+  readonly group: string;
+  readonly definition: EventDefinition;
+}
+
+const READS = Symbol('reads');
+
+/** A method that takes slices of one event; it becomes an ordinary Nest event handler of its class's group. */
+export const OnSlice =
+  <T>(definition: EventDefinition<T>): MethodDecorator =>
+  (target, property) => {
+    const reads =
+      (Reflect.getOwnMetadata(READS, target) as Map<string | symbol, EventDefinition> | undefined) ??
+      new Map();
+    Reflect.defineMetadata(READS, reads.set(property, definition as unknown as EventDefinition), target);
+  };
+
+/** A class whose methods take slices of events. The group is in the pattern, so that two groups may read one topic. */
+export const Consumer =
+  ({ group = '' }: ConsumerOptions = {}): ClassDecorator =>
+  (target) => {
+    Controller()(target);
+    const prototype = target.prototype as object;
+    const reads =
+      (Reflect.getOwnMetadata(READS, prototype) as Map<string | symbol, EventDefinition> | undefined) ??
+      new Map();
+    for (const [property, definition] of reads) {
+      const extras: SliceHandlerExtras = { group, definition };
+      const descriptor = Object.getOwnPropertyDescriptor(prototype, property)!;
+      EventPattern(`${group}|${definition.type}`, extras as unknown as Record<string, unknown>)(
+        prototype,
+        property,
+        descriptor,
+      );
+    }
+  };

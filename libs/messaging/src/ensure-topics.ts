@@ -1,0 +1,103 @@
+import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import { type TopicDefinition } from '#contracts';
+import { KafkaClient } from './kafka-client.js';
+
+const DAYS_30_MS = String(30 * 24 * 60 * 60 * 1000);
+
+/** Makes the topics that are missing and adds partitions where there are too few; never takes any away. */
+export async function ensureTopics(
+  client: KafkaClient,
+  topics: readonly TopicDefinition[],
+  replication = 1,
+): Promise<void> {
+  const admin = client.admin();
+  await admin.connect();
+  try {
+    const existing = new Set(await admin.listTopics());
+    const missing = topics.filter((topic) => !existing.has(client.named(topic.name)));
+    if (missing.length > 0)
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: missing.map((topic) => specOf(client, topic, replication)),
+      });
+    await addPartitions(
+      admin,
+      client,
+      topics.filter((topic) => existing.has(client.named(topic.name))),
+    );
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+const specOf = (client: KafkaClient, topic: TopicDefinition, replicationFactor: number) => ({
+  topic: client.named(topic.name),
+  numPartitions: topic.partitions,
+  replicationFactor,
+  configEntries: Object.entries(settingsOf(topic)).map(([name, value]) => ({ name, value })),
+});
+
+/** The broker's settings of a topic: compacted with a long memory for tombstones, or kept for its retention. */
+export function settingsOf(topic: TopicDefinition): Record<string, string> {
+  return topic.kind === 'state'
+    ? { 'cleanup.policy': 'compact', 'delete.retention.ms': DAYS_30_MS }
+    : { 'cleanup.policy': 'delete', 'retention.ms': String(topic.retentionMs) };
+}
+
+async function addPartitions(
+  admin: Admin,
+  client: KafkaClient,
+  topics: readonly TopicDefinition[],
+): Promise<void> {
+  if (topics.length === 0) return;
+  const { topics: found } = await admin.fetchTopicMetadata({
+    topics: topics.map((topic) => client.named(topic.name)),
+  });
+  const counts = new Map(found.map((topic) => [topic.name, topic.partitions.length]));
+  const grown = topics.filter(
+    (topic) => (counts.get(client.named(topic.name)) ?? topic.partitions) < topic.partitions,
+  );
+  if (grown.length === 0) return;
+  await admin.createPartitions({
+    topicPartitions: grown.map((topic) => ({ topic: client.named(topic.name), count: topic.partitions })),
+  });
+}
+
+/** How a topic's settings on the broker differ from the contract, as sentences; empty where they agree. */
+export async function topicFaults(
+  client: KafkaClient,
+  topics: readonly TopicDefinition[],
+): Promise<string[]> {
+  const admin = client.admin();
+  await admin.connect();
+  try {
+    const existing = new Set(await admin.listTopics());
+    const missing = topics.filter((topic) => !existing.has(client.named(topic.name)));
+    const present = topics.filter((topic) => existing.has(client.named(topic.name)));
+    return [
+      ...missing.map((topic) => `${topic.name} is missing`),
+      ...(await settingFaults(admin, client, present)),
+    ];
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function settingFaults(
+  admin: Admin,
+  client: KafkaClient,
+  topics: readonly TopicDefinition[],
+): Promise<string[]> {
+  if (topics.length === 0) return [];
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: topics.map((topic) => ({ type: ConfigResourceTypes.TOPIC, name: client.named(topic.name) })),
+  });
+  return resources.flatMap((resource) => {
+    const topic = topics.find((each) => client.named(each.name) === resource.resourceName)!;
+    const found = new Map(resource.configEntries.map((entry) => [entry.configName, entry.configValue]));
+    return Object.entries(settingsOf(topic))
+      .filter(([name, value]) => found.get(name) !== value)
+      .map(([name, value]) => `${topic.name}: ${name} is ${String(found.get(name))} and should be ${value}`);
+  });
+}

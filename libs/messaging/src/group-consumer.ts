@@ -1,0 +1,266 @@
+import { type Batch, type Consumer, type EachBatchPayload } from 'kafkajs';
+import { type EventDefinition } from '#contracts';
+import { gauge, logger } from '#observability';
+import { isTransient } from '#persistence';
+import { backoff } from './backoff.js';
+import { DeadLetterLimit } from './dead-letter-limit.js';
+import { type KafkaClient } from './kafka-client.js';
+import { OffsetMovedError, type OffsetStore, type PartitionOfGroup } from './offset.store.js';
+import { type RawMessage } from './slice.js';
+import { type SliceHandler, type SliceRunner } from './slice-runner.js';
+
+export interface Subscription {
+  readonly definition: EventDefinition;
+  readonly handler: SliceHandler;
+}
+
+export interface GroupSettings {
+  readonly group: string;
+  readonly concurrency: number;
+  readonly sessionTimeoutMs: number;
+  /** The consumer cannot go on in this process. */
+  readonly fatal: (reason: string) => void;
+}
+
+const SLICE_EVENTS = 1000;
+const SLICE_BYTES = 1024 * 1024;
+const WATCH_EVERY_MS = 5000;
+
+const lag = gauge('chiso_consumer_lag', 'Events between the stored offset and the end of the partition', [
+  'group',
+  'topic',
+  'partition',
+]);
+
+type FetchedBatch = Batch & { fetchedOffset: string };
+
+/** One consumer group of a service: reads its topics in slices from the offsets that the database holds. */
+export class GroupConsumer {
+  private consumer: Consumer | undefined;
+  private assigned = false;
+  private stopping = false;
+  private lastSign = Date.now();
+  private watch: NodeJS.Timeout | undefined;
+  private readonly next = new Map<string, number>();
+  private readonly limits = new Map<string, DeadLetterLimit>();
+  private readonly stopped = new Map<string, string>();
+  private readonly byTopic: Map<string, Subscription>;
+
+  constructor(
+    private readonly kafka: KafkaClient,
+    private readonly offsets: OffsetStore,
+    private readonly runner: SliceRunner,
+    private readonly settings: GroupSettings,
+    subscriptions: readonly Subscription[],
+  ) {
+    this.byTopic = new Map(
+      subscriptions.map((subscription) => [subscription.definition.topic, subscription]),
+    );
+  }
+
+  async start(): Promise<void> {
+    await this.join();
+    this.watch = setInterval(() => void this.restartWhenSilent(), WATCH_EVERY_MS);
+    this.watch.unref();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.watch);
+    await this.consumer?.disconnect();
+  }
+
+  /** Why the group is not healthy, or undefined. */
+  fault(): string | undefined {
+    if (!this.assigned) return `The group ${this.settings.group} has no partitions assigned yet.`;
+    return this.stopped.values().next().value;
+  }
+
+  private async join(): Promise<void> {
+    const consumer = this.kafka.consumer(this.kafka.named(this.settings.group));
+    this.consumer = consumer;
+    const sign = () => (this.lastSign = Date.now());
+    consumer.on(consumer.events.FETCH, sign);
+    consumer.on(consumer.events.HEARTBEAT, sign);
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      sign();
+      this.next.clear();
+      this.assigned = true;
+    });
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart && !this.stopping)
+        this.settings.fatal(`the consumer ${this.settings.group} crashed: ${payload.error.message}`);
+    });
+    await consumer.connect();
+    await consumer.subscribe({
+      topics: [...this.byTopic.keys()].map((topic) => this.kafka.named(topic)),
+      fromBeginning: true,
+    });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: this.settings.concurrency,
+      eachBatch: (payload) => this.takeBatch(payload),
+    });
+  }
+
+  /** kafkajs can fall silent without an error; a consumer that shows neither fetch nor heartbeat is made anew. */
+  private async restartWhenSilent(): Promise<void> {
+    if (this.stopping || Date.now() - this.lastSign < 2 * this.settings.sessionTimeoutMs) return;
+    logger.warn({ group: this.settings.group }, 'the consumer has fallen silent and is made anew');
+    this.lastSign = Date.now();
+    this.assigned = false;
+    await this.consumer?.disconnect().catch(() => undefined);
+    await this.join().catch((error: Error) =>
+      this.settings.fatal(`the consumer ${this.settings.group} cannot join again: ${error.message}`),
+    );
+  }
+
+  private async takeBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
+    const topic = this.kafka.plain(batch.topic);
+    const place: PartitionOfGroup = { group: this.settings.group, topic, partition: batch.partition };
+    const stored = await this.storedOffset(place, payload);
+    if (stored === undefined || !(await this.isInOrder(place, batch as FetchedBatch, stored))) return;
+    const subscription = this.byTopic.get(topic)!;
+    for (const messages of slicesOf(batch.messages, stored)) {
+      if (!payload.isRunning() || payload.isStale()) return;
+      if (!(await this.takeSlice(place, subscription, messages, payload))) return;
+    }
+    await this.tellKafka(place);
+    lag.set(
+      { group: place.group, topic, partition: place.partition },
+      Number(batch.highWatermark) - (this.next.get(keyOf(place)) ?? 0),
+    );
+  }
+
+  /** False where the rest of the batch is no longer ours to take. */
+  private async takeSlice(
+    place: PartitionOfGroup,
+    { definition, handler }: Subscription,
+    messages: RawMessage[],
+    payload: EachBatchPayload,
+  ): Promise<boolean> {
+    const from = this.next.get(keyOf(place))!;
+    const breath = { heartbeat: payload.heartbeat, isOurs: () => payload.isRunning() && !payload.isStale() };
+    try {
+      const dead = await this.runner.run(place, place.topic, messages, from, definition, handler, breath);
+      const to = Number(messages.at(-1)!.offset) + 1;
+      this.next.set(keyOf(place), to);
+      payload.resolveOffset(String(to - 1));
+      await payload.heartbeat();
+      return !this.tooManyDead(place, messages.length, dead);
+    } catch (error) {
+      if (!(error instanceof OffsetMovedError)) throw error;
+      this.next.delete(keyOf(place));
+      await this.seekToStored(place, payload);
+      return false;
+    }
+  }
+
+  private async storedOffset(
+    place: PartitionOfGroup,
+    payload: EachBatchPayload,
+  ): Promise<number | undefined> {
+    for (let failures = 0; payload.isRunning() && !payload.isStale(); failures++) {
+      try {
+        const stored = this.next.get(keyOf(place)) ?? (await this.offsets.read(place));
+        this.next.set(keyOf(place), stored);
+        return stored;
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.min(2000, backoff(failures))));
+        await payload.heartbeat();
+      }
+    }
+    return undefined;
+  }
+
+  /** A batch counts only where it begins at or below the stored offset; a hole that we did not make stops the partition. */
+  private async isInOrder(place: PartitionOfGroup, batch: FetchedBatch, stored: number): Promise<boolean> {
+    if (stored > Number(batch.highWatermark)) {
+      this.stopPartition(
+        place,
+        `offset ${stored} lies beyond the end ${batch.highWatermark} of the topic: it was made anew, or the broker lost data`,
+      );
+      return false;
+    }
+    if (Number(batch.fetchedOffset) > stored) {
+      if ((await this.lowWatermark(place)) > stored) {
+        this.stopPartition(
+          place,
+          `offset ${stored} is gone from the topic: its retention has passed it, or the database is older than it`,
+        );
+      } else this.consumer!.seek({ topic: batch.topic, partition: batch.partition, offset: String(stored) });
+      return false;
+    }
+    if (Number(batch.lastOffset()) >= stored) return true;
+    this.consumer!.seek({ topic: batch.topic, partition: batch.partition, offset: String(stored) });
+    return false;
+  }
+
+  private async lowWatermark({ topic, partition }: PartitionOfGroup): Promise<number> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    try {
+      const offsets = await admin.fetchTopicOffsets(this.kafka.named(topic));
+      return Number(offsets.find((each) => each.partition === partition)?.low ?? 0);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  private async seekToStored(place: PartitionOfGroup, payload: EachBatchPayload): Promise<void> {
+    const stored = await this.storedOffset(place, payload);
+    if (stored !== undefined)
+      this.consumer!.seek({
+        topic: this.kafka.named(place.topic),
+        partition: place.partition,
+        offset: String(stored),
+      });
+  }
+
+  private tooManyDead(place: PartitionOfGroup, events: number, dead: number): boolean {
+    const limit = this.limits.get(keyOf(place)) ?? new DeadLetterLimit();
+    this.limits.set(keyOf(place), limit);
+    if (!limit.add(events, dead)) return false;
+    this.stopPartition(place, 'too many of its events became dead letters: something upstream is wrong');
+    return true;
+  }
+
+  private stopPartition(place: PartitionOfGroup, reason: string): void {
+    const sentence = `${place.group} stopped ${place.topic}/${place.partition}: ${reason}. See docs/runbook.md, "A stopped partition".`;
+    this.stopped.set(keyOf(place), sentence);
+    this.consumer!.pause([{ topic: this.kafka.named(place.topic), partitions: [place.partition] }]);
+    logger.error({ ...place }, sentence);
+  }
+
+  /** For lag tools only: on assignment the stored offset decides, so a failure here changes nothing. */
+  private async tellKafka(place: PartitionOfGroup): Promise<void> {
+    const offset = this.next.get(keyOf(place));
+    if (offset === undefined) return;
+    await this.consumer!.commitOffsets([
+      { topic: this.kafka.named(place.topic), partition: place.partition, offset: String(offset) },
+    ]).catch((error: Error) => logger.debug({ err: error }, 'the lag offset was not committed'));
+  }
+}
+
+const keyOf = ({ topic, partition }: PartitionOfGroup): string => `${topic}/${partition}`;
+
+/** The messages from an offset on, in slices of at most 1,000 events or 1 MB. */
+function* slicesOf(messages: readonly RawMessage[], from: number): Generator<RawMessage[]> {
+  let slice: RawMessage[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    if (Number(message.offset) < from) continue;
+    const size = message.value?.length ?? 0;
+    if (slice.length === SLICE_EVENTS || (slice.length > 0 && bytes + size > SLICE_BYTES)) {
+      yield slice;
+      slice = [];
+      bytes = 0;
+    }
+    slice.push(message);
+    bytes += size;
+  }
+  if (slice.length > 0) yield slice;
+}

@@ -1,0 +1,11 @@
+export * from './catalogue-gate.js';
+export * from './clock-follower.js';
+export * from './consumer.decorator.js';
+export * from './ensure-topics.js';
+export * from './kafka-client.js';
+export * from './messaging.module.js';
+export * from './migrations/index.js';
+export { Outbox } from './outbox.js';
+export type { ReceivedEvent, Slice } from './slice.js';
+export * from './slice-strategy.js';
+export * from './topic-reader.js';

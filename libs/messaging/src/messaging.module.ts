@@ -1,0 +1,100 @@
+import {
+  Global,
+  Inject,
+  Module,
+  type DynamicModule,
+  type INestApplication,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { logger } from '#observability';
+import { Database } from '#persistence';
+import { HealthChecks, type ServiceConfig } from '#runtime';
+import { CatalogueGate } from './catalogue-gate.js';
+import { ClockFollower } from './clock-follower.js';
+import { KafkaClient } from './kafka-client.js';
+import { MESSAGING_SETTINGS, Outbox } from './outbox.js';
+import { Relay } from './relay.js';
+import { SliceStrategy } from './slice-strategy.js';
+
+export interface MessagingOptions {
+  /** The service's name, which is its schema too. */
+  readonly service: string;
+  readonly config: Pick<ServiceConfig, 'kafkaBrokers' | 'sessionTimeoutMs'>;
+  /** Partitions taken at the same time by each group. */
+  readonly concurrency?: number;
+  readonly topicPrefix?: string;
+}
+
+const OLDEST_READY_SECONDS = 60;
+
+/** Outbox and relay of a service, its Kafka client, and what its consumers need. */
+@Global()
+@Module({})
+export class MessagingModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private relay: Relay | undefined;
+
+  constructor(
+    @Inject(MESSAGING_SETTINGS) private readonly options: MessagingOptions,
+    private readonly kafka: KafkaClient,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly health: HealthChecks,
+  ) {}
+
+  static register(options: MessagingOptions): DynamicModule {
+    const kafka = new KafkaClient({
+      brokers: options.config.kafkaBrokers,
+      clientId: `chiso-${options.service}`,
+      sessionTimeoutMs: options.config.sessionTimeoutMs,
+      ...(options.topicPrefix === undefined ? {} : { prefix: options.topicPrefix }),
+    });
+    return {
+      module: MessagingModule,
+      providers: [
+        { provide: MESSAGING_SETTINGS, useValue: options },
+        { provide: KafkaClient, useValue: kafka },
+        Outbox,
+        ClockFollower,
+        CatalogueGate,
+      ],
+      exports: [MESSAGING_SETTINGS, KafkaClient, Outbox, ClockFollower, CatalogueGate],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    const relay = new Relay(this.database, this.kafka, this.options.service);
+    this.relay = relay;
+    this.outbox.onAppended(() => relay.nudge());
+    this.health.add('database', () => this.database.ping());
+    this.health.add('outbox', () => {
+      if (relay.ageSeconds > OLDEST_READY_SECONDS)
+        throw new Error(`The oldest outbox row is ${Math.round(relay.ageSeconds)} s old.`);
+    });
+    relay.start();
+  }
+
+  /** After the consumers have stopped: what they committed is still sent before the producer closes. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.relay?.stop();
+  }
+}
+
+/** The transport of a service's consumers, for `runService`. */
+export function sliceStrategy(app: INestApplication): SliceStrategy {
+  const options = app.get<MessagingOptions>(MESSAGING_SETTINGS);
+  return new SliceStrategy({
+    service: options.service,
+    kafka: app.get(KafkaClient),
+    database: app.get(Database),
+    outbox: app.get(Outbox),
+    health: app.get(HealthChecks),
+    concurrency: options.concurrency ?? 4,
+    sessionTimeoutMs: options.config.sessionTimeoutMs,
+    gate: (version) => app.get(CatalogueGate).reached(version),
+    fatal: (reason) => {
+      logger.fatal(reason);
+      process.exit(1);
+    },
+  });
+}

@@ -1,0 +1,5 @@
+import { type Migration } from '#persistence';
+import { Messaging1700000000000 } from './messaging-1700000000000.js';
+
+/** Migrations that every service runs first in its own schema. */
+export const messagingMigrations: readonly Migration[] = [Messaging1700000000000];

@@ -1,0 +1,68 @@
+import { type PoolClient } from 'pg';
+import { SHARDS } from './shard.js';
+
+export interface OutboxRow {
+  id: number;
+  topic: string;
+  key: string;
+  headers: string;
+  value: string;
+}
+
+const MAX_ROWS = 2000;
+
+/** Reads and deletes outbox rows on the one connection that holds the shards' locks. */
+export class OutboxStore {
+  constructor(
+    private readonly client: PoolClient,
+    private readonly schema: string,
+  ) {}
+
+  /** Takes the session locks of the shards that nobody else holds; the locks end with the connection. */
+  async takeShards(held: ReadonlySet<number>): Promise<number[]> {
+    const wanted = Array.from({ length: SHARDS }, (_, shard) => shard).filter((shard) => !held.has(shard));
+    if (wanted.length === 0) return [];
+    const { rows } = await this.client.query<{ shard: number; taken: boolean }>({
+      name: 'outbox.take-shards',
+      text: `SELECT shard, pg_try_advisory_lock(hashtext('outbox:' || current_database() || ':' || $1), shard) AS taken
+             FROM unnest($2::int[]) AS shard`,
+      values: [this.schema, wanted],
+    });
+    return rows.filter((row) => row.taken).map((row) => row.shard);
+  }
+
+  /** The oldest rows of the held shards in id order. */
+  async read(shards: readonly number[]): Promise<OutboxRow[]> {
+    const { rows } = await this.client.query<OutboxRow>(
+      shards.length === SHARDS
+        ? {
+            name: 'outbox.read-all',
+            text: `SELECT id, topic, key, headers, value FROM outbox ORDER BY id LIMIT ${MAX_ROWS}`,
+          }
+        : {
+            name: 'outbox.read-shards',
+            text: `SELECT id, topic, key, headers, value FROM outbox WHERE shard = ANY ($1::smallint[]) ORDER BY id LIMIT ${MAX_ROWS}`,
+            values: [shards],
+          },
+    );
+    return rows;
+  }
+
+  async delete(ids: readonly number[]): Promise<void> {
+    await this.client.query({
+      name: 'outbox.delete',
+      text: 'DELETE FROM outbox WHERE id = ANY ($1::bigint[])',
+      values: [ids],
+    });
+  }
+
+  /** Rows that wait, and the age of the oldest in seconds; for metrics and health. */
+  async backlog(): Promise<{ rows: number; ageSeconds: number }> {
+    const { rows } = await this.client.query<{ rows: number; age: number | null }>({
+      name: 'outbox.backlog',
+      text: `SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 10001) AS some) AS rows,
+                    extract(epoch FROM clock_timestamp() - (SELECT added_at FROM outbox ORDER BY id LIMIT 1))::float8 AS age`,
+    });
+    return { rows: rows[0]?.rows ?? 0, ageSeconds: rows[0]?.age ?? 0 };
+  }
+}

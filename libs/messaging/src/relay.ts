@@ -1,0 +1,184 @@
+import { type PoolClient } from 'pg';
+import { type Producer } from 'kafkajs';
+import { counter, gauge, logger } from '#observability';
+import { type Database } from '#persistence';
+import { backoff } from './backoff.js';
+import { type KafkaClient } from './kafka-client.js';
+import { OutboxStore, type OutboxRow } from './outbox.store.js';
+import { SHARDS } from './shard.js';
+
+const IDLE_MS = 250;
+const TAKE_SHARDS_EVERY_MS = 2000;
+const BACKLOG_EVERY_MS = 5000;
+const BATCH_BYTES = 512 * 1024;
+
+const sent = counter('chiso_outbox_sent_total', 'Outbox rows that the broker has acknowledged');
+const waiting = gauge('chiso_outbox_rows', 'Outbox rows that wait, up to 10,001');
+const age = gauge('chiso_outbox_oldest_seconds', 'Age of the oldest waiting outbox row');
+
+/**
+ * Carries outbox rows to Kafka: the oldest first, one request in flight, deleted once acknowledged. A crash between
+ * the two sends a row again, which its version makes harmless. The locks of its shards live on its own connection,
+ * so that a dead relay's shards are free at once.
+ */
+export class Relay {
+  private readonly producer: Producer;
+  private readonly shards = new Set<number>();
+  private running: Promise<void> | undefined;
+  private stopping = false;
+  private wake: (() => void) | undefined;
+  private nudged = false;
+  private shardsTakenAt = 0;
+  private backlogAt = 0;
+  ageSeconds = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly kafka: KafkaClient,
+    private readonly schema: string,
+  ) {
+    this.producer = kafka.producer();
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Looks for rows now instead of at the next turn. */
+  nudge(): void {
+    this.nudged = true;
+    this.wake?.();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.nudge();
+    await this.running;
+    await this.producer.disconnect();
+  }
+
+  private async run(): Promise<void> {
+    for (let failures = 0; !this.stopping;) {
+      const client = await this.tryConnect();
+      try {
+        if (client) {
+          await this.turn(new OutboxStore(client, this.schema), () => (failures = 0));
+        } else failures += 1;
+      } catch (error) {
+        failures += 1;
+        logger.warn({ err: error }, 'the relay tries again');
+      } finally {
+        this.shards.clear();
+        // The locks must not outlive this turn in a pooled connection.
+        client?.release(true);
+      }
+      if (!this.stopping) await this.sleep(backoff(failures));
+    }
+  }
+
+  private async tryConnect(): Promise<PoolClient | undefined> {
+    try {
+      await this.producer.connect();
+      return await this.database.connect();
+    } catch (error) {
+      logger.warn({ err: error }, 'the relay has no connection yet');
+      return undefined;
+    }
+  }
+
+  private async turn(store: OutboxStore, succeeded: () => void): Promise<void> {
+    this.shardsTakenAt = 0;
+    while (!this.stopping) {
+      await this.takeShards(store);
+      this.nudged = false;
+      const moved = this.shards.size > 0 ? await this.move(store) : 0;
+      succeeded();
+      await this.observe(store);
+      if (moved === 0 && !this.nudged) await this.sleep(IDLE_MS);
+    }
+  }
+
+  private async takeShards(store: OutboxStore): Promise<void> {
+    if (this.shards.size === SHARDS || Date.now() - this.shardsTakenAt < TAKE_SHARDS_EVERY_MS) return;
+    this.shardsTakenAt = Date.now();
+    for (const shard of await store.takeShards(this.shards)) this.shards.add(shard);
+  }
+
+  private async move(store: OutboxStore): Promise<number> {
+    const rows = await store.read([...this.shards]);
+    for (const batch of batchesOf(rows)) {
+      await this.send(batch);
+      await store.delete(batch.map((row) => row.id));
+      sent.inc(batch.length);
+    }
+    return rows.length;
+  }
+
+  /** One request; a batch that the broker finds too large is halved, down to the single record. */
+  private async send(rows: readonly OutboxRow[]): Promise<void> {
+    try {
+      await this.producer.sendBatch({ acks: -1, topicMessages: byTopic(this.kafka, rows) });
+    } catch (error) {
+      if (
+        rows.length === 1 ||
+        !/MESSAGE_TOO_LARGE|larger than the max/.test(
+          String((error as { type?: string }).type) + String(error),
+        )
+      )
+        throw error;
+      const half = rows.length >> 1;
+      await this.send(rows.slice(0, half));
+      await this.send(rows.slice(half));
+    }
+  }
+
+  private async observe(store: OutboxStore): Promise<void> {
+    if (Date.now() - this.backlogAt < BACKLOG_EVERY_MS || this.shards.size === 0) return;
+    this.backlogAt = Date.now();
+    const backlog = await store.backlog();
+    this.ageSeconds = backlog.ageSeconds;
+    waiting.set(backlog.rows);
+    age.set(backlog.ageSeconds);
+  }
+
+  private async sleep(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = undefined;
+  }
+}
+
+/** Batches of at most 512 KiB: since a partition's share is no larger than the whole, none gets more than that. */
+function* batchesOf(rows: readonly OutboxRow[]): Generator<readonly OutboxRow[]> {
+  let from = 0;
+  let bytes = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const size = rows[i]!.value.length + rows[i]!.headers.length;
+    if (i > from && bytes + size > BATCH_BYTES) {
+      yield rows.slice(from, i);
+      from = i;
+      bytes = 0;
+    }
+    bytes += size;
+  }
+  if (from < rows.length) yield rows.slice(from);
+}
+
+function byTopic(kafka: KafkaClient, rows: readonly OutboxRow[]) {
+  const topics = new Map<string, { key: string; value: string; headers: Record<string, string> }[]>();
+  for (const row of rows) {
+    const messages = topics.get(row.topic) ?? [];
+    messages.push({
+      key: row.key,
+      value: row.value,
+      headers: JSON.parse(row.headers) as Record<string, string>,
+    });
+    topics.set(row.topic, messages);
+  }
+  return [...topics].map(([topic, messages]) => ({ topic: kafka.named(topic), messages }));
+}

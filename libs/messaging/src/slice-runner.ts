@@ -1,0 +1,155 @@
+import { type EventDefinition } from '#contracts';
+import { counter, histogram, withTrace } from '#observability';
+import { isTransient } from '#persistence';
+import { RejectedError, TransientError } from '#runtime';
+import { backoff } from './backoff.js';
+import { decodeMessages } from './decode-messages.js';
+import { OffsetMovedError, type PartitionOfGroup } from './offset.store.js';
+import { PartitionSlice, type SliceContent, type SliceStores } from './partition-slice.js';
+import { type RawMessage, type Slice } from './slice.js';
+
+export type SliceHandler = (slice: Slice<unknown>) => Promise<void>;
+
+/** What a runner needs while it waits: a sign of life for the group, and whether the work is still ours. */
+export interface Breath {
+  heartbeat(): Promise<void>;
+  readonly isOurs: () => boolean;
+}
+
+const TRIES_OF_ONE = 3;
+const HEARTBEAT_EVERY_MS = 1000;
+
+const handled = counter('chiso_events_handled_total', 'Events applied or put among the dead letters', [
+  'topic',
+]);
+const dead = counter('chiso_dead_letters_total', 'Events put among the dead letters', ['topic', 'code']);
+const duration = histogram('chiso_slice_seconds', 'Time of one slice from decoding to commit', ['topic']);
+const retries = counter('chiso_slice_retries_total', 'Slices tried again because something was away', [
+  'topic',
+]);
+
+/** Takes the messages of one partition through decode, gate, handler and commit, and decides what a failure means. */
+export class SliceRunner {
+  constructor(
+    private readonly stores: SliceStores,
+    private readonly gate: (catalogueVersion: number) => Promise<void>,
+  ) {}
+
+  /** Returns how many of the messages became dead letters. Throws OffsetMovedError where somebody else went on. */
+  async run(
+    place: PartitionOfGroup,
+    topic: string,
+    messages: readonly RawMessage[],
+    from: number,
+    definition: EventDefinition,
+    handler: SliceHandler,
+    breath: Breath,
+  ): Promise<number> {
+    const stop = duration.startTimer({ topic });
+    const decoded = decodeMessages(messages, new Map([[definition.type, definition]]));
+    await beating(this.gate(decoded.catalogueVersion), breath);
+    for (const { code } of decoded.broken) dead.inc({ topic, code });
+    const content: SliceContent = {
+      events: decoded.events,
+      letters: decoded.broken,
+      raw: new Map(messages.map((message) => [Number(message.offset), message])),
+      from,
+      to: Number(messages.at(-1)!.offset) + 1,
+    };
+    const letters = await this.attempt(place, topic, content, handler, breath);
+    handled.inc({ topic }, messages.length);
+    stop();
+    return letters;
+  }
+
+  private async attempt(
+    place: PartitionOfGroup,
+    topic: string,
+    content: SliceContent,
+    handler: SliceHandler,
+    breath: Breath,
+  ): Promise<number> {
+    for (let tries = 1; ; tries++) {
+      const slice = new PartitionSlice(this.stores, place, content, topic);
+      try {
+        await beating(this.handle(slice, handler), breath);
+        return slice.deadLetters;
+      } catch (error) {
+        if (error instanceof OffsetMovedError || !breath.isOurs()) throw error;
+        if (isTransient(error) || error instanceof TransientError) {
+          retries.inc({ topic });
+          await beating(wait(backoff(tries)), breath);
+          continue;
+        }
+        if (content.events.length > 1) return this.bisect(place, topic, content, handler, breath);
+        if (!(error instanceof RejectedError) && tries < TRIES_OF_ONE) continue;
+        return this.bury(place, topic, content, error as Error, breath);
+      }
+    }
+  }
+
+  private async handle(slice: PartitionSlice, handler: SliceHandler): Promise<void> {
+    if (slice.events.length > 0) await withTrace(slice.events[0]!.traceparent, () => handler(slice));
+    await slice.finish();
+  }
+
+  /** One of several events fails: each half is tried on its own, so that the rest goes on. */
+  private async bisect(
+    place: PartitionOfGroup,
+    topic: string,
+    content: SliceContent,
+    handler: SliceHandler,
+    breath: Breath,
+  ): Promise<number> {
+    const middle = content.events[content.events.length >> 1]!.offset;
+    const firstHalf = part(content, content.from, middle);
+    const secondHalf = part(content, middle, content.to);
+    const letters = await this.attempt(place, topic, firstHalf, handler, breath);
+    return letters + (await this.attempt(place, topic, secondHalf, handler, breath));
+  }
+
+  private async bury(
+    place: PartitionOfGroup,
+    topic: string,
+    content: SliceContent,
+    error: Error,
+    breath: Breath,
+  ): Promise<number> {
+    const code = error instanceof RejectedError ? error.code : 'event.poison';
+    dead.inc({ topic, code });
+    const letters = content.events.map((event) => ({
+      message: content.raw.get(event.offset)!,
+      code,
+      detail: `${error.name}: ${error.message}`,
+    }));
+    const buried: SliceContent = { ...content, events: [], letters: [...content.letters, ...letters] };
+    return this.attempt(place, topic, buried, () => Promise.resolve(), breath);
+  }
+}
+
+const part = (content: SliceContent, from: number, to: number): SliceContent => ({
+  raw: content.raw,
+  from,
+  to,
+  events: content.events.filter((event) => event.offset >= from && event.offset < to),
+  letters: content.letters.filter(
+    ({ message }) => Number(message.offset) >= from && Number(message.offset) < to,
+  ),
+});
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits for the work with a heartbeat each second; a failing heartbeat ends the wait at once. */
+async function beating<T>(work: Promise<T>, breath: Breath): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const beat = new Promise<never>((_resolve, reject) => {
+    timer = setInterval(() => void breath.heartbeat().catch(reject), HEARTBEAT_EVERY_MS);
+  });
+  try {
+    return await Promise.race([work, beat]);
+  } finally {
+    clearInterval(timer);
+    beat.catch(() => undefined);
+    work.catch(() => undefined);
+  }
+}
