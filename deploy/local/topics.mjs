@@ -76,7 +76,8 @@ async function awaitLeaders(admin, names) {
 const isLed = ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0);
 
 function notYet(error) {
-  if (error.type === 'UNKNOWN_TOPIC_OR_PARTITION' || error.type === 'LEADER_NOT_AVAILABLE') return { topics: [] };
+  if (error.type === 'UNKNOWN_TOPIC_OR_PARTITION' || error.type === 'LEADER_NOT_AVAILABLE')
+    return { topics: [] };
   throw error;
 }
 

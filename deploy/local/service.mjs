@@ -1,0 +1,63 @@
+import { existsSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeEnd, lastLines, startChild } from './child.mjs';
+import { complain } from './steps.mjs';
+
+const DEATHS_ALLOWED = 3;
+const WINDOW_MS = 5 * 60_000;
+
+/**
+ * Runs a process and starts it again when it dies, up to three times in five minutes, counted for it alone.
+ * `giveUp` is called with a sentence when that is over. An end with exit 0 is a death too, unless the process `mayFinish`.
+ */
+export function supervise({ giveUp, mayFinish = false, ...how }) {
+  const deaths = [];
+  let child, stopping;
+  const begin = () => {
+    child = startChild(how);
+    void child.ended.then(onEnd);
+  };
+  async function onEnd(end) {
+    if (stopping || (mayFinish && end.code === 0)) return;
+    const now = performance.now();
+    while (deaths.length > 0 && now - deaths[0] > WINDOW_MS) deaths.shift();
+    const said = `${how.name} died (${describeEnd(end)}). Its last lines (all: ${how.log}):\n${lastLines(how.log)}`;
+    if (deaths.length === DEATHS_ALLOWED)
+      return giveUp(
+        `${said}\nIt was started again ${DEATHS_ALLOWED} times in five minutes; everything stops.`,
+      );
+    deaths.push(now);
+    complain(
+      `${said}\n${how.name} is started again (${deaths.length} of ${DEATHS_ALLOWED} in five minutes).`,
+    );
+    await sleep(500);
+    if (!stopping) begin();
+  }
+  begin();
+  return {
+    name: how.name,
+    log: how.log,
+    pid: () => child.pid,
+    stop: (ms) => ((stopping = true), child.stop(ms)),
+  };
+}
+
+const sizeOf = (file) => (existsSync(file) ? statSync(file).size : 0);
+export { sizeOf };
+
+/** Waits until the service says that it is ready; else throws with what it still lacks. */
+export async function awaitReady({ name, log }, url, { within = 120_000 } = {}) {
+  let lacks = 'no answer';
+  for (const from = performance.now(); performance.now() - from < within; await sleep(80)) {
+    try {
+      const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) });
+      if (answer.ok) return;
+      lacks = (await answer.text()).slice(0, 500);
+    } catch {
+      // Not listening yet.
+    }
+  }
+  throw new Error(
+    `${name} is not ready after ${within / 1000} s (${lacks}). Its last lines (all: ${log}):\n${lastLines(log)}`,
+  );
+}

@@ -1,0 +1,77 @@
+// Which processes make the system, and what each is told. docker-compose.yml is compared with this list by a test.
+import path from 'node:path';
+import { ROOT } from './node-version.mjs';
+import { freePorts } from './ports.mjs';
+import { awaitReady, supervise } from './service.mjs';
+import { STAGE } from './watchdog.mjs';
+
+/** Megabytes of heap: scoring and gateway hold a window of twenty years of results while the history is loaded. */
+export const SERVICES = [
+  { name: 'ingestion', heap: 256 },
+  { name: 'scoring', heap: 384 },
+  { name: 'notification', heap: 192 },
+  { name: 'gateway', heap: 384 },
+];
+
+export const entryPoint = (name) => path.join('dist/apps', name, 'src/main.js');
+
+/** The addresses of all services, with the public one where the person wants it. */
+export async function chooseAddresses(port) {
+  const free = await freePorts(SERVICES.length * 2 - 1);
+  return new Map(
+    SERVICES.map(({ name }) => {
+      const http = name === 'gateway' ? port : free.pop();
+      return [name, { http, metrics: free.pop(), url: `http://127.0.0.1:${http}` }];
+    }),
+  );
+}
+
+/** What every process of the system is told. */
+export function commonEnvironment({ settings, addresses, databaseUrl, brokers, smtpUrl, tokenSecret }) {
+  return {
+    ...process.env,
+    NODE_ENV: 'production',
+    DATABASE_URL: databaseUrl,
+    KAFKA_BROKERS: brokers,
+    SMTP_URL: smtpUrl,
+    INGESTION_URL: addresses.get('ingestion').url,
+    SCORING_URL: addresses.get('scoring').url,
+    NOTIFICATION_URL: addresses.get('notification').url,
+    GATEWAY_URL: addresses.get('gateway').url,
+    CHISO_PUBLIC_URL: addresses.get('gateway').url,
+    CHISO_TOKEN_SECRET: tokenSecret,
+    CHISO_DATA_DIR: settings.folder,
+    CHISO_SEED: settings.seed,
+    CHISO_DEMO_UNTIL: settings.demoUntil,
+    CHISO_DEMO_RATE: settings.demoRate,
+  };
+}
+
+/** Starts all services at once and waits until each says that it is ready. */
+export async function startServices({ addresses, environment, logs, watchdog, giveUp, onStarted, step }) {
+  const started = SERVICES.map(({ name, heap }) => {
+    const { http, metrics } = addresses.get(name);
+    const service = supervise({
+      name,
+      giveUp,
+      watchdog,
+      stage: STAGE.service,
+      cwd: ROOT,
+      log: path.join(logs, `${name}.log`),
+      command: process.execPath,
+      args: [
+        `--max-old-space-size=${heap}`,
+        '--max-semi-space-size=8',
+        '--enable-source-maps',
+        entryPoint(name),
+        `chiso-${name}`,
+      ],
+      env: { ...environment, CHISO_HTTP_PORT: String(http), CHISO_METRICS_PORT: String(metrics) },
+    });
+    onStarted(service);
+    return service;
+  });
+  await Promise.all(
+    started.map((service) => step(service.name, () => awaitReady(service, addresses.get(service.name).url))),
+  );
+}

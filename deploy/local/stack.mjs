@@ -1,0 +1,146 @@
+import pg from 'pg';
+import { buildWhereNeeded } from './build.mjs';
+import { describeEnd, lastLines } from './child.mjs';
+import { openDataFolder, tokenSecret } from './data-folder.mjs';
+import { jarsAreThere, kafkaClassPath } from './jars.mjs';
+import { startKafka } from './kafka.mjs';
+import { startMailCatcher } from './mail-catcher.mjs';
+import { isFree } from './ports.mjs';
+import { startPostgres } from './postgres.mjs';
+import { missingTools } from './requirements.mjs';
+import { startSeed } from './seed.mjs';
+import { chooseAddresses, commonEnvironment, startServices } from './services.mjs';
+import { readSettings } from './settings.mjs';
+import { Obstacle, say, step } from './steps.mjs';
+import { declaredTopics, ensureTopics } from './topics.mjs';
+import { startWatchdog } from './watchdog.mjs';
+
+const OPTIONS = ['--reset'];
+
+/** Broker and database are not started again: what they hold in memory is the system's own, and an operator must look. */
+function endWithIt(life, child) {
+  life.onEnd(child.name, () => child.stop());
+  void child.ended.then((end) =>
+    life.end(
+      1,
+      `${child.name} died (${describeEnd(end)}); everything stops. Its last lines (all: ${child.log}):\n${lastLines(child.log)}`,
+    ),
+  );
+}
+
+async function database(settings, { folder, logs }, watchdog, life) {
+  if (settings.databaseUrl) {
+    await step('database of DATABASE_URL', () => reach(settings.databaseUrl));
+    return settings.databaseUrl;
+  }
+  const { url } = await step('PostgreSQL 18', async () => {
+    const started = await startPostgres({ folder, logs, watchdog });
+    if (started.moved)
+      say(`    The database's own user cannot enter ${folder}; its files lie in ${started.moved}.`);
+    endWithIt(life, started.child);
+    return started;
+  });
+  return url;
+}
+
+async function reach(url) {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } catch (error) {
+    throw new Obstacle(`The database of DATABASE_URL does not answer: ${error.message || error.code}.`);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function broker(settings, { folder, logs }, watchdog, life) {
+  const brokers =
+    settings.brokers ??
+    (
+      await step('Apache Kafka 4.3.1', async () => {
+        const started = await startKafka({ folder, logs, watchdog, wantedPort: settings.kafkaPort });
+        endWithIt(life, started.child);
+        return started;
+      })
+    ).brokers;
+  await step('topics', () => prepareTopics(brokers));
+  return brokers;
+}
+
+async function prepareTopics(brokers) {
+  const { made, differing } = await ensureTopics(brokers, declaredTopics()).catch((error) => {
+    throw new Obstacle(`The broker at ${brokers} does not answer as Kafka should: ${error.message}.`);
+  });
+  for (const difference of differing) say(`    ${difference}`);
+  return `${made.length} made, ${declaredTopics().length - made.length} there`;
+}
+
+/** What can be refused without touching anything. */
+async function prepare(args) {
+  const settings = readSettings();
+  const unknown = args.filter((arg) => !OPTIONS.includes(arg));
+  if (unknown.length > 0) throw new Obstacle(`Unknown option ${unknown.join(' ')}; there is --reset.`);
+  const missing = settings.brokers ? undefined : await missingTools();
+  if (missing) throw new Obstacle(missing);
+  return { settings, reset: args.includes('--reset') };
+}
+
+async function infrastructure(settings, data, life) {
+  const watchdog = startWatchdog({ records: data.processes });
+  life.onEnd(undefined, () => watchdog.dismiss());
+  const started = await Promise.allSettled([
+    database(settings, data, watchdog, life),
+    broker(settings, data, watchdog, life),
+  ]);
+  life.check();
+  const failed = started.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+  const mail = await startMailCatcher({ folder: data.mail });
+  life.onEnd(undefined, mail.stop);
+  return { watchdog, databaseUrl: started[0].value, brokers: started[1].value, mail };
+}
+
+/** Brings everything up, in the order in which it is printed. */
+export async function startStack(life, args) {
+  const { settings, reset } = await prepare(args);
+  say(`chiso on this machine; data in ${settings.folder}`);
+  const data = await openDataFolder(settings.folder, { reset });
+  life.onEnd(undefined, data.release);
+  if (!(await isFree(settings.port)))
+    throw new Obstacle(
+      `Port ${settings.port} is taken: end what listens there, or choose another with CHISO_PORT.`,
+    );
+  if (reset)
+    say(
+      `  ✓ data folder emptied${settings.brokers || settings.databaseUrl ? '; the broker and the database that you named keep what they hold' : ''}`,
+    );
+  await buildWhereNeeded();
+  if (!settings.brokers && !jarsAreThere())
+    await step("fetching the broker's jars by Maven, once", kafkaClassPath);
+  life.check();
+  const { watchdog, databaseUrl, brokers, mail } = await infrastructure(settings, data, life);
+  const addresses = await chooseAddresses(settings.port);
+  const environment = commonEnvironment({
+    settings,
+    addresses,
+    databaseUrl,
+    brokers,
+    smtpUrl: mail.smtpUrl,
+    tokenSecret: tokenSecret(data.folder),
+  });
+  const shared = { environment, logs: data.logs, watchdog, giveUp: (why) => life.end(1, why) };
+  const services = [];
+  life.onEnd('services', () => Promise.all(services.map((service) => service.stop())));
+  await startServices({ ...shared, addresses, step, onStarted: (service) => services.push(service) });
+  life.check();
+  if (settings.seed !== 'none')
+    await step('catalogue', () =>
+      startSeed({ ...shared, onStarted: (seed) => life.onEnd('seed', () => seed.stop()) }),
+    );
+  life.check();
+  say(`Kafka: ${brokers}`);
+  say(`Mail: ${mail.pageUrl} (files in ${data.mail})`);
+  say(`Ready: http://127.0.0.1:${settings.port}`);
+}
