@@ -1,4 +1,5 @@
 export * from './candidate-period.js';
+export * from './change-points.js';
 export * from './column.js';
 export * from './composite-target.js';
 export * from './contributions-of-change.js';
@@ -21,6 +22,8 @@ export * from './standing-period.js';
 export * from './statistics-exp.js';
 export * from './statistics-normal.js';
 export * from './statistics-series.js';
+export * from './statistics.js';
 export * from './trajectory.js';
+export * from './trend-prewhitened.js';
 export * from './trend.js';
 export * from './unit-score.js';
