@@ -33,8 +33,11 @@ export async function runService(service: ServiceDefinition): Promise<NestFastif
   );
   app.useGlobalFilters(new ProblemFilter());
   await service.prepare?.(app);
-  if (service.strategy)
-    app.connectMicroservice({ strategy: service.strategy(app) }, { inheritAppConfig: false });
+  if (service.strategy) {
+    app
+      .connectMicroservice({ strategy: service.strategy(app) }, { inheritAppConfig: false })
+      .useGlobalFilters(new RethrowFilter());
+  }
   stopOnSignals(app, service.name);
   const metrics = await serveMetrics(service.config.metricsPort, service.config.host);
   await app.listen(service.config.httpPort, service.config.host);

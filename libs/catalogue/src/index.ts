@@ -1,0 +1,3 @@
+export * from './catalogue.js';
+export * from './catalogue-follower.js';
+export * from './catalogue.module.js';
