@@ -1,0 +1,102 @@
+// @ts-check
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const ACTOR = 'seed@SEED';
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 5_000;
+const REQUEST_TIMEOUT = 60_000;
+/** A 500 may pass while services start; one that stays is a bug and ends the loader. */
+const TRIES_AFTER_FAULT = 5;
+/** Answers of a service that is away or busy; everything else says something about the request. */
+const AWAY = new Set([429, 502, 503, 504]);
+
+/** @typedef {(path: string, body: unknown, options?: { once?: boolean }) => Promise<unknown>} Post */
+
+/** The gateway refused a request: trying again would not help. */
+export class RefusedError extends Error {
+  /** @override */
+  name = 'RefusedError';
+}
+
+/**
+ * The gateway as the loader uses it: each request carries the key of its content, so that sending it again after a
+ * crash is harmless, and waits as long as a service is away.
+ * @param {string} url
+ */
+export function gatewayClient(url) {
+  /**
+   * @param {'GET' | 'POST'} method
+   * @param {string} path
+   * @param {string} [body]
+   */
+  const send = (method, path, body) =>
+    fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        'X-Chiso-Act-As': ACTOR,
+        ...(body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'Idempotency-Key': contentKey(path, body) }),
+      },
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT),
+      ...(body === undefined ? {} : { body }),
+    });
+
+  return {
+    /** @type {Post} */
+    async post(path, content, { once = false } = {}) {
+      const body = JSON.stringify(content);
+      for (let attempt = 1, pause = FIRST_WAIT; ; attempt += 1, pause = Math.min(LONGEST_WAIT, pause * 2)) {
+        const answer = await send('POST', path, body).catch(networkFault);
+        if (answer?.ok) return await parsed(answer);
+        if (answer && !isAway(answer.status, attempt))
+          throw new RefusedError(`POST ${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
+        if (once) return undefined;
+        await wait(
+          (Number(answer?.headers.get('retry-after')) || 0) * 1000 || pause * (0.75 + Math.random() / 2),
+        );
+      }
+    },
+    /**
+     * Whether a question is answered with something; any fault counts as no.
+     * @param {string} path
+     */
+    async answers(path) {
+      const answer = await send('GET', path).catch(networkFault);
+      if (!answer?.ok) return false;
+      const text = await answer.text();
+      return text.length > 2 && /[{[].*[a-z0-9]/su.test(text);
+    },
+  };
+}
+
+/**
+ * @param {number} status
+ * @param {number} attempt
+ */
+const isAway = (status, attempt) => AWAY.has(status) || (status === 500 && attempt < TRIES_AFTER_FAULT);
+
+/**
+ * A connection that failed is a service that is away; a fault of another kind is a bug.
+ * @param {unknown} error
+ * @returns {undefined}
+ */
+function networkFault(error) {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'TypeError' || name === 'TimeoutError' || name === 'AbortError') return undefined;
+  throw error;
+}
+
+/** @param {Response} answer */
+async function parsed(answer) {
+  const text = await answer.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/**
+ * @param {string} path
+ * @param {string} body
+ */
+const contentKey = (path, body) =>
+  `seed-${createHash('sha256').update(path).update(body).digest('hex').slice(0, 40)}`;
