@@ -1,6 +1,7 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { type EventDefinition } from '#contracts';
+import { RethrowFilter } from './rethrow.filter.js';
 
 export interface ConsumerOptions {
   /** A group of its own inside the service: `chiso.<service>.<group>`. */
@@ -30,6 +31,7 @@ export const Consumer =
   ({ group = '' }: ConsumerOptions = {}): ClassDecorator =>
   (target) => {
     Controller()(target);
+    UseFilters(new RethrowFilter())(target);
     const prototype = target.prototype as object;
     const reads =
       (Reflect.getOwnMetadata(READS, prototype) as Map<string | symbol, EventDefinition> | undefined) ??

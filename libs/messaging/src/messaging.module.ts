@@ -20,10 +20,9 @@ import { SliceStrategy } from './slice-strategy.js';
 export interface MessagingOptions {
   /** The service's name, which is its schema too. */
   readonly service: string;
-  readonly config: Pick<ServiceConfig, 'kafkaBrokers' | 'sessionTimeoutMs'>;
+  readonly config: Pick<ServiceConfig, 'kafkaBrokers' | 'sessionTimeoutMs' | 'topicPrefix'>;
   /** Partitions taken at the same time by each group. */
   readonly concurrency?: number;
-  readonly topicPrefix?: string;
 }
 
 const OLDEST_READY_SECONDS = 60;
@@ -47,7 +46,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnApplicationShu
       brokers: options.config.kafkaBrokers,
       clientId: `chiso-${options.service}`,
       sessionTimeoutMs: options.config.sessionTimeoutMs,
-      ...(options.topicPrefix === undefined ? {} : { prefix: options.topicPrefix }),
+      ...(options.config.topicPrefix === undefined ? {} : { prefix: options.config.topicPrefix }),
     });
     return {
       module: MessagingModule,

@@ -60,7 +60,7 @@ export class OutboxStore {
   async backlog(): Promise<{ rows: number; ageSeconds: number }> {
     const { rows } = await this.client.query<{ rows: number; age: number | null }>({
       name: 'outbox.backlog',
-      text: `SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 10001) AS some) AS rows,
+      text: `SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 10001) AS oldest) AS rows,
                     extract(epoch FROM clock_timestamp() - (SELECT added_at FROM outbox ORDER BY id LIMIT 1))::float8 AS age`,
     });
     return { rows: rows[0]?.rows ?? 0, ageSeconds: rows[0]?.age ?? 0 };

@@ -80,6 +80,11 @@ export class ServiceConfig {
   @Min(6000)
   sessionTimeoutMs!: number;
 
+  @Env('CHISO_TOPIC_PREFIX', 'Leads every topic and group name, so that copies can share a broker')
+  @IsOptional()
+  @IsString()
+  topicPrefix?: string;
+
   @Env('CHISO_INSTANCE', 'Name of this process in logs')
   @IsOptional()
   @IsString()

@@ -5,7 +5,6 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { logger, serveMetrics, withTrace } from '#observability';
 import { ConfigError, type ServiceConfig } from './config.js';
 import { ProblemFilter } from './problem.js';
-import { RethrowFilter } from './rethrow.filter.js';
 
 const BODY_LIMIT = 5 * 1024 * 1024;
 
@@ -34,9 +33,7 @@ export async function runService(service: ServiceDefinition): Promise<NestFastif
   app.useGlobalFilters(new ProblemFilter());
   await service.prepare?.(app);
   if (service.strategy) {
-    app
-      .connectMicroservice({ strategy: service.strategy(app) }, { inheritAppConfig: false })
-      .useGlobalFilters(new RethrowFilter());
+    app.connectMicroservice({ strategy: service.strategy(app) }, { inheritAppConfig: false });
   }
   stopOnSignals(app, service.name);
   const metrics = await serveMetrics(service.config.metricsPort, service.config.host);
