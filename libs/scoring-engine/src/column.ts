@@ -44,15 +44,3 @@ export function spreadValues(column: Column, what: string): number[] {
   }
   return present;
 }
-
-/** Sum in the order given (Neumaier 1974): the same input in the same order gives the same bits. */
-export function sumOf(values: readonly number[]): number {
-  let sum = 0;
-  let lost = 0;
-  for (const value of values) {
-    const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-  }
-  return sum + lost;
-}

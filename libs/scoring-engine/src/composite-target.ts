@@ -1,10 +1,9 @@
-import { sumOf } from './column.js';
-import type { Edition } from './edition.js';
-import { childrenOf } from './edition.js';
+import { childrenOf, type Edition } from './edition.js';
 import { goalpostScore, type Direction, type Goalposts } from './goalpost-score.js';
 import { quantise } from './quantise.js';
 import { PAST_DUE_LIMIT, type RatedPoint } from './rating.js';
 import type { ScoredInput } from './scored-input.js';
+import { sumOf } from './statistics.js';
 import { inputCode, type ComponentScore, type IndexScore } from './unit-score.js';
 
 /** Trajectory of one input at the score period: where it began and where it should stand. */

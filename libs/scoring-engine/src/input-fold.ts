@@ -1,8 +1,9 @@
 import type { CandidatePeriod, Cell, Frequency, ScorePeriod } from './candidate-period.js';
-import { assertFinite, sumOf } from './column.js';
+import { assertFinite } from './column.js';
 import { MethodError } from './method-error.js';
 import { quantise } from './quantise.js';
 import { standingPeriod, type InputState, type MissingReason } from './standing-period.js';
+import { sumOf } from './statistics.js';
 
 export type TimeAggregation = 'last' | 'sum' | 'ratio';
 

@@ -1,9 +1,9 @@
 import type { ScorePeriod } from './candidate-period.js';
-import { sumOf } from './column.js';
 import { contributionsTo, type Contribution } from './contributions.js';
 import { assertHoldsFor, childrenOf, nodeOf, rootsOf, type Edition, type EditionNode } from './edition.js';
 import { quantise } from './quantise.js';
 import { scoreInputs, type ExpectedIndicator, type ScoredInput } from './scored-input.js';
+import { sumOf } from './statistics.js';
 
 /** Below this share of the expected weight there is no score. */
 export const MINIMUM_COVERAGE = 0.7;
