@@ -47,6 +47,8 @@ const part = () =>
     score: Type.Optional(number()),
     coverage: Type.Optional(number()),
     contribution: Type.Optional(number()),
+    /** Whose value it is, where that is another unit than the score's. */
+    unit: Type.Optional(code()),
     goalposts: Type.Optional(Type.Object({ lo: number(), hi: number() })),
     flags: Type.Optional(Type.Array(text())),
     inputs: Type.Optional(Type.Array(input())),
@@ -64,6 +66,9 @@ const Score = stateOf({
   reason: Type.Optional(text()),
   value: Type.Optional(number()),
   published: Type.Optional(number()),
+  /** The score that the same parts give at their trajectory points, and at their bases. */
+  planned: Type.Optional(number()),
+  base: Type.Optional(number()),
   coverage: number(),
   parts: Type.Array(part()),
   knownFrom: instant(),
