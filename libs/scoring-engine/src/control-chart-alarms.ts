@@ -1,0 +1,16 @@
+import { controlChart, type ControlChartSettings } from './control-chart.js';
+import type { Signal } from './control-chart-signal.js';
+import { ewmaChart } from './ewma.js';
+import type { SeriesPoint } from './statistics-series.js';
+
+/** Most false alarms per 1,000 stable series a month, over all rules of both charts together. */
+export const ALARM_BUDGET_PER_1000 = 5;
+
+/** The alarms of a series: those of its XmR chart and of the EWMA chart beside it, in order of time. */
+export function alarmsOf(
+  points: readonly SeriesPoint[],
+  settings: ControlChartSettings = {},
+): readonly Signal[] {
+  const signals = [...controlChart(points, settings).signals, ...ewmaChart(points, settings).signals];
+  return signals.toSorted((a, b) => a.index - b.index || (a.rule < b.rule ? -1 : 1));
+}
