@@ -13,6 +13,7 @@ const COLUMNS = /** @type {const} */ ([
   'scored',
   'direction',
   'unit',
+  'agg_time',
   'numerator_vi',
   'ratio_factor',
   'frequency',

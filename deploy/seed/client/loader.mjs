@@ -80,14 +80,17 @@ export const batchesOf = (rows) => chunks(rows, REQUEST_ROWS);
  */
 function progressTeller(gateway, print) {
   let toldAt = -REPORT_EVERY;
+  let refused = false;
   return async (/** @type {string} */ task, /** @type {number} */ done, /** @type {number} */ total) => {
     if (done < total && performance.now() - toldAt < REPORT_EVERY) return;
     toldAt = performance.now();
     print(`${task}: ${done} of ${total}`);
+    if (refused) return;
     await gateway
       .post('/progress', { task, done, total }, { once: true })
       .catch((/** @type {unknown} */ error) => {
         if (!(error instanceof RefusedError)) throw error;
+        refused = true;
         print(error.message);
       });
   };
