@@ -6,13 +6,13 @@ const grid = [36, 60].flatMap((points) => [0, 0.3, 0.6].map((lag1) => ({ points,
 
 it.each(grid)('raises at most 5 false alarms per 1,000 months: $points points, lag-1 $lag1', (row) => {
   const random = seededGenerator('alarm budget', row.points, row.lag1);
-  const found = falseSignals({ ...row, units: 30 }, 40, random);
+  const found = falseSignals({ ...row, units: 30 }, 30, random);
   expect(found.per1000).toBeLessThanOrEqual(ALARM_BUDGET_PER_1000);
 });
 
 it.each([12, 16, 20])('keeps the budget on a short baseline of %i points', (points) => {
   const random = seededGenerator('alarm budget', points);
-  const found = falseSignals({ points, lag1: 0.3, units: 30 }, 80, random);
+  const found = falseSignals({ points, lag1: 0.3, units: 30 }, 50, random);
   expect(found.per1000).toBeLessThanOrEqual(ALARM_BUDGET_PER_1000);
 });
 

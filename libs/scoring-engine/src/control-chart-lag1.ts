@@ -36,14 +36,17 @@ function ofDifferences(values: ArrayLike<number>): Products {
   return { squares, products };
 }
 
-function pooled(series: readonly ArrayLike<number>[], sums: (values: ArrayLike<number>) => Products): number {
+function pooled(
+  series: readonly ArrayLike<number>[],
+  sums: (values: ArrayLike<number>) => Products,
+): number | undefined {
   let [squares, products] = [0, 0];
   for (const values of series) {
     const own = sums(values);
     squares += own.squares;
     products += own.products;
   }
-  return squares === 0 ? 0 : products / squares;
+  return squares === 0 ? undefined : products / squares;
 }
 
 /**
@@ -56,11 +59,12 @@ function pooled(series: readonly ArrayLike<number>[], sums: (values: ArrayLike<n
 export function pooledLag1(panel: readonly ArrayLike<number>[]): number {
   const series = panel.filter(({ length }) => length >= 4);
   const pairs = series.reduce((sum, { length }) => sum + length - 1, 0);
-  if (pairs === 0) return 0;
+  const correlation = pooled(series, aboutMean);
+  if (correlation === undefined) return 0;
   const error = 1 / Math.sqrt(pairs);
   const n = pairs / series.length + 1;
-  const level = (n * pooled(series, aboutMean) + 1) / Math.max(n - 4, 1) + error;
-  const steps = 1 + 2 * pooled(series, ofDifferences) + DIFFERENCE_ERRORS * error;
+  const level = (n * correlation + 1) / Math.max(n - 4, 1) + error;
+  const steps = 1 + 2 * (pooled(series, ofDifferences) ?? 0) + DIFFERENCE_ERRORS * error;
   return Math.min(HIGHEST, Math.max(0, Math.min(level, steps)));
 }
 
