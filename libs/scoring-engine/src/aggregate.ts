@@ -45,24 +45,26 @@ export const DEFAULT_EXPONENT = 0.5;
  *
  * @throws MethodError value.not-positive for geometric and harmonic means, powers and AMPI; data.invalid without parts;
  *   method.invalid for an exponent of 0
+ *
+ * @param scores  one a part; weights lie at the same places
  */
-export function aggregateRow(
+export function aggregateScores(
   method: RowMethod,
-  parts: readonly AggregatePart[],
+  scores: readonly number[],
+  weights: readonly number[],
   exponent: number = DEFAULT_EXPONENT,
 ): number {
-  if (parts.length === 0) throw new MethodError('data.invalid', 'nothing to aggregate');
-  if (method === 'sum') return sumOf(parts.map((part) => part.score));
-  if (method === 'weighted-sum') return sumOf(parts.map((part) => part.weight * part.score)) / 10;
-  if (method === 'minimum') return Math.min(...parts.map((part) => part.score));
-  const mean = (of: (score: number) => number): number =>
-    sumOf(parts.map((part) => part.weight * of(part.score))) / sumOf(parts.map((part) => part.weight));
-  if (method === 'arithmetic') return mean((score) => score);
-  assertPositive(method, parts);
+  if (scores.length === 0) throw new MethodError('data.invalid', 'nothing to aggregate');
+  if (method === 'sum') return sumOf(scores);
+  if (method === 'weighted-sum') return dot(scores, weights) / 10;
+  if (method === 'minimum') return Math.min(...scores);
+  if (method === 'arithmetic') return dot(scores, weights) / sumOf(weights);
+  assertPositive(method, scores);
+  const mean = (of: (score: number) => number): number => dot(scores.map(of), weights) / sumOf(weights);
   if (method === 'geometric') return exp(mean(log));
   if (method === 'harmonic') return 1 / mean((score) => 1 / score);
   if (method === 'ampi') {
-    const centre = mean((score) => score);
+    const centre = dot(scores, weights) / sumOf(weights);
     return centre - mean((score) => (score - centre) ** 2) / centre;
   }
   if (exponent === 0 || !Number.isFinite(exponent)) {
@@ -77,12 +79,29 @@ export function aggregateRow(
   );
 }
 
-function assertPositive(method: RowMethod, parts: readonly AggregatePart[]): void {
-  const low = parts.find((part) => part.score <= 0);
-  if (!low) return;
+function dot(scores: readonly number[], weights: readonly number[]): number {
+  let sum = 0;
+  // An indexed loop: draws of an uncertainty analysis come through here six million times.
+  for (let at = 0; at < scores.length; at += 1) sum += (scores[at] ?? 0) * (weights[at] ?? 0);
+  return sum;
+}
+
+/** The same over parts. */
+export function aggregateRow(method: RowMethod, parts: readonly AggregatePart[], exponent?: number): number {
+  return aggregateScores(
+    method,
+    parts.map((part) => part.score),
+    parts.map((part) => part.weight),
+    exponent,
+  );
+}
+
+function assertPositive(method: RowMethod, scores: readonly number[]): void {
+  const low = scores.find((score) => score <= 0);
+  if (low === undefined) return;
   throw new MethodError(
     'value.not-positive',
-    `${method} aggregation of the score ${low.score}; scores must be above 0`,
+    `${method} aggregation of the score ${low}; scores must be above 0`,
   );
 }
 

@@ -47,18 +47,23 @@ function shareWon(
  * Source: Copeland (1951); COINr `a_copeland`.
  *
  * @param present  units that take part; the others have no score and count for nobody
+ * @param asked  units whose score is wanted, all where absent
  */
 export function copelandScores(
   columns: readonly Column[],
   weights: readonly number[],
   present: readonly boolean[],
+  asked: readonly number[] = present.map((_, at) => at),
 ): (number | undefined)[] {
-  const matrix = outrankingMatrix(columns, weights);
-  return matrix.map((row, i) => {
-    if (present[i] !== true) return undefined;
-    return row.reduce<number>((score, share, j) => {
-      if (i === j || present[j] !== true || share === undefined) return score;
-      return score + Math.sign(share - 0.5);
-    }, 0);
-  });
+  const scores: (number | undefined)[] = present.map(() => undefined);
+  for (const unit of asked) {
+    if (present[unit] !== true) continue;
+    let score = 0;
+    for (let other = 0; other < present.length; other += 1) {
+      if (other === unit || present[other] !== true) continue;
+      score += Math.sign((shareWon(columns, weights, unit, other) ?? 0.5) - 0.5);
+    }
+    scores[unit] = score;
+  }
+  return scores;
 }

@@ -1,0 +1,60 @@
+import { MethodError } from './method-error.js';
+
+/** A value of a document with its place in it, so that each refusal can name the place. */
+export interface Field {
+  readonly value: unknown;
+  readonly path: string;
+}
+
+export function refuse(field: Field, what: string, code = 'method.invalid'): never {
+  const given = field.value === undefined ? 'is missing' : `is ${JSON.stringify(field.value)}`;
+  throw new MethodError(code, `${field.path || 'the document'} ${given}; ${what}`);
+}
+
+export function memberOf(field: Field, name: string): Field {
+  const { value, path } = field;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refuse(field, 'give an object');
+  const members: Readonly<Record<string, unknown>> = { ...value };
+  return { value: members[name], path: path === '' ? name : `${path}.${name}` };
+}
+
+export function isGiven(field: Field): boolean {
+  return field.value !== undefined;
+}
+
+export function textOf(field: Field): string {
+  const { value } = field;
+  return typeof value === 'string' && value !== '' ? value : refuse(field, 'give a text');
+}
+
+export function numberOf(field: Field, code?: string): number {
+  const { value } = field;
+  return typeof value === 'number' && Number.isFinite(value)
+    ? value
+    : refuse(field, 'give a finite number', code);
+}
+
+export function oneOf<T extends string>(field: Field, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === field.value);
+  return found ?? refuse(field, `give one of ${allowed.join(', ')}`);
+}
+
+export function itemsOf(field: Field): Field[] {
+  const { value, path } = field;
+  if (!Array.isArray(value) || value.length === 0) return refuse(field, 'give a list that is not empty');
+  return value.map((item: unknown, at) => ({ value: item, path: `${path}[${at}]` }));
+}
+
+export function pairOf(field: Field, code?: string): readonly [number, number] {
+  const [first, second, third] = itemsOf(field);
+  if (!first || !second || third) return refuse(field, 'give two numbers', code);
+  return [numberOf(first, code), numberOf(second, code)];
+}
+
+/** An object with the member, or without it where it is undefined. */
+export function optional<K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } {
+  const member: { [P in K]?: V } = {};
+  if (value !== undefined) member[name] = value;
+  return member;
+}

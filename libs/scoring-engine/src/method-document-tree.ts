@@ -1,0 +1,91 @@
+import { AGGREGATE_METHODS } from './aggregate.js';
+import { methodNodes, type MethodBranch, type MethodLeaf, type MethodNode } from './method-document.js';
+import {
+  isGiven,
+  itemsOf,
+  memberOf,
+  numberOf,
+  oneOf,
+  optional,
+  pairOf,
+  refuse,
+  textOf,
+  type Field,
+} from './method-document-fields.js';
+import { MethodError } from './method-error.js';
+import type { TreatMethod } from './treat.js';
+
+const LEAF_TREATMENTS: readonly TreatMethod[] = ['none', 'winsorise', 'log', 'winsorise-or-log'];
+const LEAST_PERCENT = 99.99;
+const LARGEST_PERCENT = 100.01;
+const FLOAT_SLACK = 1e-9;
+
+/**
+ * Reads the tree of a method: every code once, weights that fit, children below their parents.
+ *
+ * @throws MethodError method.invalid, weights.invalid, weights.do-not-sum, tree.duplicate-code, goalposts.invalid
+ */
+export function readTree(field: Field): MethodBranch {
+  const node = readNode(field, 0);
+  if (!('children' in node)) return refuse(memberOf(field, 'children'), 'the index needs children');
+  const seen = new Set<string>();
+  for (const { code } of methodNodes(node)) {
+    if (seen.has(code)) throw new MethodError('tree.duplicate-code', `the tree has ${code} twice`);
+    seen.add(code);
+  }
+  return node;
+}
+
+function readNode(field: Field, depth: number): MethodNode {
+  const level = memberOf(field, 'level');
+  if (isGiven(level) && numberOf(level) !== depth) refuse(level, `this node is at level ${depth}`);
+  const common = { code: textOf(memberOf(field, 'code')), level: depth, weight: readWeight(field, depth) };
+  return isGiven(memberOf(field, 'children')) ? readBranch(field, common) : readLeaf(field, common);
+}
+
+type NodeHead = Pick<MethodNode, 'code' | 'level' | 'weight'>;
+
+function readWeight(field: Field, depth: number): number {
+  const weight = memberOf(field, 'weight');
+  if (depth === 0) return isGiven(weight) ? numberOf(weight, 'weights.invalid') : 1;
+  const value = numberOf(weight, 'weights.invalid');
+  return value > 0 ? value : refuse(weight, 'a weight is above 0', 'weights.invalid');
+}
+
+function readBranch(field: Field, head: NodeHead): MethodBranch {
+  const aggregate = oneOf(memberOf(field, 'aggregate'), AGGREGATE_METHODS);
+  const exponent = memberOf(field, 'exponent');
+  const children = itemsOf(memberOf(field, 'children')).map((child) => readNode(child, head.level + 1));
+  const sum = children.reduce((total, child) => total + child.weight, 0);
+  const isPercent = sum >= LEAST_PERCENT - FLOAT_SLACK && sum <= LARGEST_PERCENT + FLOAT_SLACK;
+  if (aggregate === 'weighted-sum' && !isPercent) {
+    throw new MethodError('weights.do-not-sum', `weights under ${head.code} add up to ${sum}, not to 100`);
+  }
+  if (isGiven(exponent) && numberOf(exponent) === 0)
+    refuse(exponent, 'an exponent of 0 is the geometric mean');
+  return { ...head, aggregate, children, ...(isGiven(exponent) ? { exponent: numberOf(exponent) } : {}) };
+}
+
+function readLeaf(field: Field, head: NodeHead): MethodLeaf {
+  const direction = oneOf(memberOf(field, 'direction'), ['up', 'down'] as const);
+  const [goalposts, target, treat] = [
+    memberOf(field, 'goalposts'),
+    memberOf(field, 'target'),
+    memberOf(field, 'treat'),
+  ];
+  const ends = isGiven(goalposts) ? pairOf(goalposts, 'goalposts.invalid') : undefined;
+  if (ends && (ends[0] === ends[1] || (direction === 'up' && ends[0] > ends[1]))) {
+    refuse(
+      goalposts,
+      'give the value at the low end of the scale, then at the high end',
+      'goalposts.invalid',
+    );
+  }
+  return {
+    ...head,
+    direction,
+    ...optional('goalposts', ends),
+    ...(isGiven(target) ? { target: numberOf(target) } : {}),
+    ...(isGiven(treat) ? { treat: oneOf(treat, LEAF_TREATMENTS) } : {}),
+  };
+}
