@@ -1,18 +1,24 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 
 const LOG_LIMIT = 20 * 1024 * 1024;
+const LINES_SHOWN = 12;
 
-/** The last lines that a process wrote, for a person who asks why it died. */
-export function lastLines(file, count = 12) {
-  if (!existsSync(file)) return '';
-  return readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .slice(-count)
-    .map((line) => `    ${line.slice(0, 400)}`)
-    .join('\n');
+/** The last lines that a process wrote since `offset`, for a person who asks why it died. */
+function lastLines(file, offset) {
+  const text = readFileSync(file).subarray(offset).toString().trimEnd();
+  const lines = text.split('\n').slice(-LINES_SHOWN);
+  return lines.map((line) => `    ${line.slice(0, 400)}`).join('\n');
 }
 
 function openLog(file) {
@@ -36,15 +42,15 @@ export function startChild({
   watchdog,
   ids = {},
   cwd,
-  pipe = false,
 }) {
   const output = openLog(log);
+  const offset = fstatSync(output).size;
   const child = spawn(command, args, {
     cwd,
     env,
     ...ids,
     detached: true,
-    stdio: ['ignore', pipe ? 'pipe' : output, output],
+    stdio: ['ignore', output, output],
   });
   closeSync(output);
   const failed = new Promise((resolve) =>
@@ -59,8 +65,8 @@ export function startChild({
     pid: child.pid,
     log,
     ended,
-    stdout: child.stdout,
-    process: child,
+    /** Its last lines, of this run alone. */
+    said: () => lastLines(log, offset),
     stop: (ms) => stopChild(child, ended, signal, ms),
   };
 }

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastLines, startChild } from './child.mjs';
+import { startChild } from './child.mjs';
 import { kafkaClassPath } from './jars.mjs';
 import { answers, freePortFrom, freePorts } from './ports.mjs';
 import { STAGE } from './watchdog.mjs';
@@ -86,7 +86,7 @@ async function awaitReady(child, port) {
   for (const from = Date.now(); !(await answers(port)); await sleep(50)) {
     if (end) return false;
     if (Date.now() - from > READY_WITHIN_MS)
-      throw new Error(`Kafka does not answer after 60 s:\n${lastLines(child.log)}`);
+      throw new Error(`Kafka does not answer after 60 s:\n${child.said()}`);
   }
   return end === undefined;
 }
@@ -121,7 +121,7 @@ export async function startKafka({ folder, watchdog, wantedPort, logs = folder }
     });
     if (await awaitReady(child, port)) return { brokers: `127.0.0.1:${port}`, port, child };
     // Another copy that starts at the same moment can take the port between the look and the broker's bind.
-    if (tries === 3 || !lastLines(child.log, 60).includes('Address already in use'))
-      throw new Error(`Kafka did not start:\n${lastLines(child.log)}`);
+    if (tries === 3 || !child.said().includes('Address already in use'))
+      throw new Error(`Kafka did not start:\n${child.said()}`);
   }
 }

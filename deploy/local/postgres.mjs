@@ -6,7 +6,7 @@ import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastLines, startChild } from './child.mjs';
+import { startChild } from './child.mjs';
 import { databaseIdentity, placeFor } from './database-user.mjs';
 import { freePorts } from './ports.mjs';
 import { STAGE } from './watchdog.mjs';
@@ -85,9 +85,9 @@ async function awaitReady(child, data) {
   let end;
   void child.ended.then((how) => (end = how));
   for (const from = Date.now(); !isReady(data); await sleep(25)) {
-    if (end) throw new Error(`PostgreSQL did not start:\n${lastLines(child.log)}`);
+    if (end) throw new Error(`PostgreSQL did not start:\n${child.said()}`);
     if (Date.now() - from > READY_WITHIN_MS)
-      throw new Error(`PostgreSQL is not ready after 60 s:\n${lastLines(child.log)}`);
+      throw new Error(`PostgreSQL is not ready after 60 s:\n${child.said()}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeEnd, lastLines, startChild } from './child.mjs';
+import { describeEnd, startChild } from './child.mjs';
 import { complain } from './steps.mjs';
 
 const DEATHS_ALLOWED = 3;
@@ -21,7 +21,7 @@ export function supervise({ giveUp, mayFinish = false, ...how }) {
     if (stopping || (mayFinish && end.code === 0)) return;
     const now = performance.now();
     while (deaths.length > 0 && now - deaths[0] > WINDOW_MS) deaths.shift();
-    const said = `${how.name} died (${describeEnd(end)}). Its last lines (all: ${how.log}):\n${lastLines(how.log)}`;
+    const said = `${how.name} died (${describeEnd(end)}). Its last lines (all: ${how.log}):\n${child.said()}`;
     if (deaths.length === DEATHS_ALLOWED)
       return giveUp(
         `${said}\nIt was started again ${DEATHS_ALLOWED} times in five minutes; everything stops.`,
@@ -38,6 +38,7 @@ export function supervise({ giveUp, mayFinish = false, ...how }) {
     name: how.name,
     log: how.log,
     pid: () => child.pid,
+    said: () => child.said(),
     stop: (ms) => ((stopping = true), child.stop(ms)),
   };
 }
@@ -46,7 +47,7 @@ const sizeOf = (file) => (existsSync(file) ? statSync(file).size : 0);
 export { sizeOf };
 
 /** Waits until the service says that it is ready; else throws with what it still lacks. */
-export async function awaitReady({ name, log }, url, { within = 120_000 } = {}) {
+export async function awaitReady({ name, log, said }, url, { within = 120_000 } = {}) {
   let lacks = 'no answer';
   for (const from = performance.now(); performance.now() - from < within; await sleep(80)) {
     try {
@@ -58,6 +59,6 @@ export async function awaitReady({ name, log }, url, { within = 120_000 } = {}) 
     }
   }
   throw new Error(
-    `${name} is not ready after ${within / 1000} s (${lacks}). Its last lines (all: ${log}):\n${lastLines(log)}`,
+    `${name} is not ready after ${within / 1000} s (${lacks}). Its last lines (all: ${log}):\n${said()}`,
   );
 }

@@ -1,21 +1,23 @@
 import pg from 'pg';
 import { buildWhereNeeded } from './build.mjs';
-import { describeEnd, lastLines } from './child.mjs';
+import { describeEnd } from './child.mjs';
 import { openDataFolder, tokenSecret } from './data-folder.mjs';
 import { jarsAreThere, kafkaClassPath } from './jars.mjs';
 import { startKafka } from './kafka.mjs';
 import { startMailCatcher } from './mail-catcher.mjs';
 import { isFree } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
+import { topicsMaker } from './prepare-topics.mjs';
 import { missingTools } from './requirements.mjs';
 import { startSeed } from './seed.mjs';
 import { chooseAddresses, commonEnvironment, startServices } from './services.mjs';
 import { readSettings } from './settings.mjs';
 import { Obstacle, say, step } from './steps.mjs';
-import { declaredTopics, ensureTopics } from './topics.mjs';
 import { startWatchdog } from './watchdog.mjs';
 
 const OPTIONS = ['--reset'];
+/** A service gives itself 20 s for an orderly stop. */
+const SERVICE_PATIENCE_MS = 25_000;
 
 /** Broker and database are not started again: what they hold in memory is the system's own, and an operator must look. */
 function endWithIt(life, child) {
@@ -23,7 +25,7 @@ function endWithIt(life, child) {
   void child.ended.then((end) =>
     life.end(
       1,
-      `${child.name} died (${describeEnd(end)}); everything stops. Its last lines (all: ${child.log}):\n${lastLines(child.log)}`,
+      `${child.name} died (${describeEnd(end)}); everything stops. Its last lines (all: ${child.log}):\n${child.said()}`,
     ),
   );
 }
@@ -55,26 +57,20 @@ async function reach(url) {
   }
 }
 
-async function broker(settings, { folder, logs }, watchdog, life) {
-  const brokers =
-    settings.brokers ??
-    (
-      await step('Apache Kafka 4.3.1', async () => {
-        const started = await startKafka({ folder, logs, watchdog, wantedPort: settings.kafkaPort });
-        endWithIt(life, started.child);
-        return started;
-      })
-    ).brokers;
-  await step('topics', () => prepareTopics(brokers));
+async function broker(settings, data, watchdog, life) {
+  const makeTopics = topicsMaker();
+  const brokers = settings.brokers ?? (await localBroker(settings, data, watchdog, life));
+  await step('topics', () => makeTopics(brokers));
   return brokers;
 }
 
-async function prepareTopics(brokers) {
-  const { made, differing } = await ensureTopics(brokers, declaredTopics()).catch((error) => {
-    throw new Obstacle(`The broker at ${brokers} does not answer as Kafka should: ${error.message}.`);
+async function localBroker(settings, { folder, logs }, watchdog, life) {
+  const { brokers } = await step('Apache Kafka 4.3.1', async () => {
+    const started = await startKafka({ folder, logs, watchdog, wantedPort: settings.kafkaPort });
+    endWithIt(life, started.child);
+    return started;
   });
-  for (const difference of differing) say(`    ${difference}`);
-  return `${made.length} made, ${declaredTopics().length - made.length} there`;
+  return brokers;
 }
 
 /** What can be refused without touching anything. */
@@ -132,7 +128,7 @@ export async function startStack(life, args) {
   });
   const shared = { environment, logs: data.logs, watchdog, giveUp: (why) => life.end(1, why) };
   const services = [];
-  life.onEnd('services', () => Promise.all(services.map((service) => service.stop())));
+  life.onEnd('services', () => Promise.all(services.map((service) => service.stop(SERVICE_PATIENCE_MS))));
   await startServices({ ...shared, addresses, step, onStarted: (service) => services.push(service) });
   life.check();
   if (settings.seed !== 'none')

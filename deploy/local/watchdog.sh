@@ -14,14 +14,27 @@ while read -r sign stage signal pid; do
   fi
 done
 
-alive() { for entry in $list; do case "$entry" in "$1":*) kill -0 "${entry##*:}" 2>/dev/null && return 0 ;; esac; done; return 1; }
+# A process that ended and waits for init to take note of it is gone: some inits are slow.
+gone() {
+  kill -0 "$1" 2>/dev/null || return 0
+  { read -r state <"/proc/$1/stat"; } 2>/dev/null || return 1
+  case "$state" in *') Z '*) return 0 ;; esac
+  return 1
+}
+
+alive() {
+  for entry in $list; do
+    case "$entry" in "$1":*) gone "${entry##*:}" || return 0 ;; esac
+  done
+  return 1
+}
 
 for stage in 1 2 3 4; do
   for entry in $list; do
     case "$entry" in "$stage":*) signal="${entry#*:}"; kill -"${signal%%:*}" "${entry##*:}" 2>/dev/null ;; esac
   done
   tries=0
-  while alive "$stage" && [ "$tries" -lt 75 ]; do sleep 0.2; tries=$((tries + 1)); done
+  while alive "$stage" && [ "$tries" -lt 150 ]; do sleep 0.1; tries=$((tries + 1)); done
   for entry in $list; do case "$entry" in "$stage":*) kill -KILL "${entry##*:}" 2>/dev/null ;; esac; done
 done
 exit 0

@@ -2,18 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-export interface Topic {
-  readonly name: string;
-  readonly partitions: number;
-  readonly kind: string;
-  readonly retentionMs: number;
-}
-
-interface TopicTools {
-  declaredTopics(): Topic[];
-  ensureTopics(brokers: string, topics: readonly Topic[]): Promise<unknown>;
-}
-
 interface StackTools {
   startTestStack(): Promise<{ databaseUrl: string; brokers: string; stop(): Promise<void> }>;
 }
@@ -28,5 +16,4 @@ function checkout(): string {
   }
 }
 
-export const topicTools = async () => (await load('deploy/local/topics.mjs')) as TopicTools;
 export const stackTools = async () => (await load('test/stack/test-stack.mjs')) as StackTools;

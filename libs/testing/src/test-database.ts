@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { madeInThisFile } from './made-in-this-file.js';
+import { removeWithFile } from './removed-with-file.js';
 import { testStack } from './stack.js';
 
 /** A database that is migrated once a run and then copied for each file. */
@@ -26,7 +26,7 @@ export async function testDatabase(template: DatabaseTemplate): Promise<TestData
   await ensureTemplate(databaseUrl, template);
   const name = `test-${template.name}-${randomBytes(4).toString('hex')}`;
   await once(databaseUrl, `CREATE DATABASE "${name}" TEMPLATE "template-${template.name}"`);
-  madeInThisFile().databases.push(name);
+  removeWithFile({ databaseUrl, name });
   const url = withDatabase(databaseUrl, name);
   return { url, name, query: (sql, values = []) => once(url, sql, values) };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { topicTools } from './local-tools.js';
-import { madeInThisFile } from './made-in-this-file.js';
+import { TOPICS } from '#contracts';
+import { ensureTopics, KafkaClient } from '#messaging';
+import { removeWithFile } from './removed-with-file.js';
 import { testStack } from './stack.js';
 
 export interface TestTopics {
@@ -13,23 +14,26 @@ export interface TestTopics {
   group(name: string): string;
 }
 
+const UNDECLARED = { partitions: 3, kind: 'events', retentionMs: -1 } as const;
+
 /** Makes the named topics with their declared settings under random names; they are removed when the test file is over. */
 export async function testTopics(
   names: readonly string[],
   { partitions }: { readonly partitions?: number } = {},
 ): Promise<TestTopics> {
-  const [{ brokers }, { declaredTopics, ensureTopics }] = await Promise.all([testStack(), topicTools()]);
-  const declared = new Map(declaredTopics().map((topic) => [topic.name, topic]));
+  const { brokers } = await testStack();
   const prefix = `t${randomBytes(4).toString('hex')}.`;
-  madeInThisFile().prefixes.push(prefix);
-  const wanted = names.map((name) => {
-    const topic = declared.get(name) ?? { partitions: 3, kind: 'events', retentionMs: -1 };
-    return { ...topic, name: prefix + name, partitions: partitions ?? topic.partitions };
-  });
-  await ensureTopics(brokers, wanted);
-  const made = new Set(names);
+  removeWithFile({ brokers, prefix });
+  await ensureTopics(
+    new KafkaClient({ brokers: brokers.split(','), clientId: 'testing', prefix }),
+    names.map((name) => {
+      const topic = TOPICS.find((each) => each.name === name) ?? { ...UNDECLARED, name };
+      return { ...topic, ...(partitions !== undefined && { partitions }) };
+    }),
+  );
   const topic = (name: string) => {
-    if (!made.has(name)) throw new Error(`${name} is not among the topics of this test: ${names.join(', ')}`);
+    if (!names.includes(name))
+      throw new Error(`${name} is not among the topics of this test: ${names.join(', ')}`);
     return prefix + name;
   };
   return { brokers, prefix, topic, group: (name) => prefix + name };
