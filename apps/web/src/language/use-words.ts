@@ -1,0 +1,36 @@
+import {
+  formatChange,
+  formatDay,
+  formatInstant,
+  formatNumber,
+  formatPercent,
+  formatPeriod,
+  type Locale,
+} from '#i18n';
+import { useTranslation } from 'react-i18next';
+
+export interface Named {
+  nameVi: string;
+  nameEn: string;
+  shortVi?: string;
+}
+
+/** Words and formats of the chosen language; every sentence and figure of the page goes through it. */
+export function useWords() {
+  const { t, i18n } = useTranslation();
+  const locale = i18n.language as Locale;
+  return {
+    t,
+    locale,
+    number: (value: number, decimals: number) => formatNumber(value, decimals, locale),
+    change: (value: number, decimals: number) => formatChange(value, decimals, locale),
+    percent: (value: number, decimals: number) => formatPercent(value, decimals, locale),
+    period: (id: string) => formatPeriod(id, locale),
+    day: formatDay,
+    instant: formatInstant,
+    name: (named: Named) => (locale === 'vi' ? named.nameVi : named.nameEn),
+    /** Short names stand in tables, full names in titles; English has only full ones. */
+    short: (named: Named) => (locale === 'vi' ? (named.shortVi ?? named.nameVi) : named.nameEn),
+  };
+}
+export type Words = ReturnType<typeof useWords>;

@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react';
+import { useWords } from '../language/use-words.js';
+import './notices.css';
+
+const PATIENCE_MS = 300;
+
+/** Grey blocks of the final size, only when an answer takes longer than 300 ms. */
+export function LoadingBlocks({ heights = [3, 9, 20] }: { heights?: readonly number[] }) {
+  const { t } = useWords();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="page" aria-busy="true">
+      <p className="hidden-text" role="status">
+        {late ? t('notice.loading') : ''}
+      </p>
+      {late &&
+        heights.map((height) => (
+          <div key={height} className="loading-block" style={{ height: `${height}rem` }} />
+        ))}
+    </div>
+  );
+}
