@@ -2,79 +2,65 @@
 // @ts-check
 import { createHash } from 'node:crypto';
 import { catalogueDrafts } from './catalogue/catalogue.mjs';
-import { gatewayClient } from './client/gateway.mjs';
-import { loader } from './client/loader.mjs';
-import { progressFile } from './client/progress-file.mjs';
+import { Gateway } from './client/gateway.mjs';
+import { Loader } from './client/loader.mjs';
+import { ProgressFile } from './client/progress-file.mjs';
 import { settingsOf } from './client/settings.mjs';
-import { demoFeed } from './demo/feed.mjs';
+import { DemoFeed } from './demo/feed.mjs';
 import { loadDemo } from './demo/load.mjs';
-import { player } from './demo/play.mjs';
+import { LiveMonth } from './demo/play.mjs';
 import { loadHistory } from './history/load.mjs';
 
 const CATALOGUE = 'catalogue';
 
 /** @typedef {import('./client/loader.mjs').Means} Means */
-/** @typedef {import('./client/settings.mjs').Settings} Settings */
+/** @typedef {import('./catalogue/draft.mjs').Draft} Draft */
 
 process.title = 'chiso-seed';
-const print = (/** @type {string} */ line) => console.log(line);
 await main(settingsOf(process.env));
 
-/** @param {Settings} settings */
-async function main(settings) {
-  if (settings.seed === 'none') return;
-  const { drafts, fingerprint } = catalogueWithFingerprint();
+/** @param {import('./client/settings.mjs').Settings} settings */
+async function main({ seed, gatewayUrl, folder, until, rate }) {
+  if (seed === 'none') return;
+  const drafts = catalogueDrafts();
   const means = {
-    gateway: gatewayClient(settings.gatewayUrl),
-    progress: progressFile(settings.folder, `${fingerprint} ${settings.until}`),
-    print,
+    gateway: new Gateway(gatewayUrl),
+    progress: new ProgressFile(folder, `${digestOf(drafts)} ${until}`),
+    print: (/** @type {string} */ line) => console.log(line),
   };
-  const load = loader(means);
-  await loadCatalogue(means, load, drafts);
-  drafts.length = 0;
-  const live = settings.seed === 'demo' ? liveMonth(means, settings) : undefined;
-  await live?.show.announce();
-  print('catalogue loaded');
-  if (settings.seed === 'catalogue') return;
-  const backfilled = loadPast(load, live?.feed);
-  await Promise.all([backfilled, live?.show.play(backfilled)]);
-  print(`seed: all sent, ${load.returned() + (live?.show.returned() ?? 0)} returned`);
+  const loader = new Loader(means);
+  await loadCatalogue(means, loader, drafts);
+  const live = seed === 'demo' ? new LiveMonth(means, new DemoFeed({ until })) : undefined;
+  await live?.announce();
+  means.print('catalogue loaded');
+  if (seed === 'catalogue') return;
+  const backfilled = loadPast(loader, live?.feed);
+  await Promise.all([backfilled, live?.play(rate, backfilled)]);
+  means.print(`seed: all sent, ${loader.results.returned + (live?.results.returned ?? 0)} returned`);
 }
 
 /**
  * A second start finds its catalogue in place and is ready sooner.
  * @param {Means} means
- * @param {ReturnType<typeof loader>} load
- * @param {import('./catalogue/draft.mjs').Draft[]} drafts
+ * @param {Loader} loader
+ * @param {Draft[]} drafts
  */
-async function loadCatalogue({ gateway, progress }, load, drafts) {
+async function loadCatalogue({ gateway, progress, print }, loader, drafts) {
   if (progress.done(CATALOGUE) === drafts.length && (await gateway.answers('/units?on=2021-01-01'))) return;
-  await load.catalogue(drafts);
+  await loader.catalogue(drafts);
   progress.set(CATALOGUE, drafts.length);
   print(`catalogue: ${drafts.length} entries`);
 }
 
 /**
- * @param {Means} means
- * @param {Settings} settings
- */
-function liveMonth(means, { until, rate }) {
-  const feed = demoFeed({ until });
-  return { feed, show: player(means, feed, rate) };
-}
-
-/**
  * The published history first, then the demo's years before the live month.
- * @param {ReturnType<typeof loader>} load
- * @param {ReturnType<typeof demoFeed> | undefined} feed
+ * @param {Loader} loader
+ * @param {DemoFeed | undefined} feed
  */
-async function loadPast(load, feed) {
-  await loadHistory(load);
-  if (feed) await loadDemo(load, feed);
+async function loadPast(loader, feed) {
+  await loadHistory(loader);
+  if (feed) await loadDemo(loader, feed);
 }
 
-function catalogueWithFingerprint() {
-  const drafts = catalogueDrafts();
-  const fingerprint = createHash('sha256').update(JSON.stringify(drafts)).digest('hex').slice(0, 16);
-  return { drafts, fingerprint };
-}
+/** @param {Draft[]} drafts */
+const digestOf = (drafts) => createHash('sha256').update(JSON.stringify(drafts)).digest('hex').slice(0, 16);

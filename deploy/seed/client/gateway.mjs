@@ -11,8 +11,6 @@ const TRIES_AFTER_FAULT = 5;
 /** Answers of a service that is away or busy; everything else says something about the request. */
 const AWAY = new Set([429, 502, 503, 504]);
 
-/** @typedef {(path: string, body: unknown, options?: { once?: boolean }) => Promise<unknown>} Post */
-
 /** The gateway refused a request: trying again would not help. */
 export class RefusedError extends Error {
   /** @override */
@@ -22,53 +20,59 @@ export class RefusedError extends Error {
 /**
  * The gateway as the loader uses it: each request carries the key of its content, so that sending it again after a
  * crash is harmless, and waits as long as a service is away.
- * @param {string} url
  */
-export function gatewayClient(url) {
+export class Gateway {
+  #url;
+
+  /** @param {string} url */
+  constructor(url) {
+    this.#url = `${url}/api/v1`;
+  }
+
+  /**
+   * @param {string} path
+   * @param {unknown} content
+   * @param {{ once?: boolean }} [options] `once`: nothing depends on it, so a service that is away is not waited for
+   * @returns {Promise<unknown>}
+   */
+  async post(path, content, { once = false } = {}) {
+    const body = JSON.stringify(content);
+    for (let attempt = 1, pause = FIRST_WAIT; ; attempt += 1, pause = Math.min(LONGEST_WAIT, pause * 2)) {
+      const answer = await this.#send('POST', path, body).catch(networkFault);
+      if (answer?.ok) return await parsed(answer);
+      if (answer && !isAway(answer.status, attempt))
+        throw new RefusedError(`POST ${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
+      if (once) return undefined;
+      await wait(waitOf(answer) || pause * (0.75 + Math.random() / 2));
+    }
+  }
+
+  /**
+   * Whether a question is answered with something; any fault counts as no.
+   * @param {string} path
+   */
+  async answers(path) {
+    const answer = await this.#send('GET', path).catch(networkFault);
+    return answer?.ok === true && /[{[].*[a-z0-9]/su.test(await answer.text());
+  }
+
   /**
    * @param {'GET' | 'POST'} method
    * @param {string} path
    * @param {string} [body]
    */
-  const send = (method, path, body) =>
-    fetch(`${url}/api/v1${path}`, {
+  #send(method, path, body) {
+    const content =
+      body === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'Idempotency-Key': contentKey(path, body) };
+    return fetch(`${this.#url}${path}`, {
       method,
-      headers: {
-        'X-Chiso-Act-As': ACTOR,
-        ...(body === undefined
-          ? {}
-          : { 'content-type': 'application/json', 'Idempotency-Key': contentKey(path, body) }),
-      },
+      headers: { 'X-Chiso-Act-As': ACTOR, ...content },
       signal: AbortSignal.timeout(REQUEST_TIMEOUT),
       ...(body === undefined ? {} : { body }),
     });
-
-  return {
-    /** @type {Post} */
-    async post(path, content, { once = false } = {}) {
-      const body = JSON.stringify(content);
-      for (let attempt = 1, pause = FIRST_WAIT; ; attempt += 1, pause = Math.min(LONGEST_WAIT, pause * 2)) {
-        const answer = await send('POST', path, body).catch(networkFault);
-        if (answer?.ok) return await parsed(answer);
-        if (answer && !isAway(answer.status, attempt))
-          throw new RefusedError(`POST ${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
-        if (once) return undefined;
-        await wait(
-          (Number(answer?.headers.get('retry-after')) || 0) * 1000 || pause * (0.75 + Math.random() / 2),
-        );
-      }
-    },
-    /**
-     * Whether a question is answered with something; any fault counts as no.
-     * @param {string} path
-     */
-    async answers(path) {
-      const answer = await send('GET', path).catch(networkFault);
-      if (!answer?.ok) return false;
-      const text = await answer.text();
-      return text.length > 2 && /[{[].*[a-z0-9]/su.test(text);
-    },
-  };
+  }
 }
 
 /**
@@ -76,6 +80,9 @@ export function gatewayClient(url) {
  * @param {number} attempt
  */
 const isAway = (status, attempt) => AWAY.has(status) || (status === 500 && attempt < TRIES_AFTER_FAULT);
+
+/** @param {Response | undefined} answer */
+const waitOf = (answer) => (Number(answer?.headers.get('retry-after')) || 0) * 1000;
 
 /**
  * A connection that failed is a service that is away; a fault of another kind is a bug.

@@ -1,69 +1,70 @@
 // @ts-check
-import { setTimeout as wait } from 'node:timers/promises';
 import { chunks, sendInOrder } from './batches.mjs';
-import { RefusedError } from './gateway.mjs';
-import { resultCounter } from './results.mjs';
+import { progressTeller } from './progress-teller.mjs';
+import { ResultCounter } from './results.mjs';
 
 const REQUEST_ROWS = 500;
 const CATALOGUE_ROWS = 1_000;
 const IN_FLIGHT = 2;
-const REPORT_EVERY = 1_000;
 
-/** @typedef {ReturnType<typeof import('./gateway.mjs').gatewayClient>} Gateway */
-/** @typedef {ReturnType<typeof import('./progress-file.mjs').progressFile>} ProgressFile */
+/** @typedef {import('./gateway.mjs').Gateway} Gateway */
+/** @typedef {import('./progress-file.mjs').ProgressFile} ProgressFile */
 /** @typedef {{ gateway: Gateway, progress: ProgressFile, print: (line: string) => void }} Means */
+/** @typedef {{ name: string, shownAs: 'history' | 'demo', total: number }} Task `total` in rows */
 
-/**
- * The requests of the loader, each task remembered so that a second start goes on where the first one stopped.
- * @param {Means} means
- */
-export function loader({ gateway, progress, print }) {
-  const results = resultCounter(print);
-  const tell = progressTeller(gateway, print);
+/** Sends rows in large requests, each task remembered so that a second start goes on where the first one stopped. */
+export class Loader {
+  #means;
+  #tell;
 
-  return {
-    returned: results.returned,
-    /**
-     * Whether an earlier start has sent all of a task.
-     * @param {string} task
-     */
-    isWhole: (task) => progress.done(`${task}, all`) > 0,
-    /** @param {readonly unknown[]} entries */
-    async catalogue(entries) {
-      for (const rows of chunks(entries, CATALOGUE_ROWS)) {
-        const answer = await gateway.post('/catalogue', { entries: rows });
-        results.count(answer, rows);
-      }
-    },
-    /**
-     * @template T
-     * @param {string} task
-     * @param {'history' | 'demo'} shownAs
-     * @param {number} total rows of the task
-     * @param {Iterable<T[] | undefined>} batches
-     * @param {(rows: T[]) => { path: string, body: unknown }} request
-     */
-    async rows(task, shownAs, total, batches, request) {
-      const before = progress.done(task);
-      const startedAt = performance.now();
-      let sent = 0;
-      await sendInOrder(batches, {
-        inFlight: IN_FLIGHT,
-        from: before,
-        send: async (rows) => {
-          const { path, body } = request(rows);
-          results.count(await gateway.post(path, body), rows);
-          sent += rows.length;
-          await tell(shownAs, Math.min(total, before * REQUEST_ROWS + sent), total);
-        },
-        answered: (count) => progress.set(task, count),
-      });
-      progress.set(`${task}, all`, total);
-      await tell(shownAs, total, total);
-      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-      print(`${task}: ${sent} values sent in ${seconds} s, ${results.returned()} returned`);
-    },
-  };
+  /** @param {Means} means */
+  constructor(means) {
+    this.#means = means;
+    this.#tell = progressTeller(means);
+    this.results = new ResultCounter(means.print);
+  }
+
+  /**
+   * Whether an earlier start has sent all of a task.
+   * @param {string} task
+   */
+  isWhole(task) {
+    return this.#means.progress.done(`${task}, all`) > 0;
+  }
+
+  /** @param {readonly unknown[]} entries */
+  async catalogue(entries) {
+    for (const rows of chunks(entries, CATALOGUE_ROWS))
+      this.results.count(await this.#means.gateway.post('/catalogue', { entries: rows }), rows);
+  }
+
+  /**
+   * @template T
+   * @param {Task} task
+   * @param {Iterable<T[] | undefined>} batches
+   * @param {(rows: T[]) => { path: string, body: unknown }} request
+   */
+  async rows({ name, shownAs, total }, batches, request) {
+    const { gateway, progress, print } = this.#means;
+    const before = progress.done(name);
+    const startedAt = performance.now();
+    let sent = 0;
+    await sendInOrder(batches, {
+      inFlight: IN_FLIGHT,
+      from: before,
+      send: async (rows) => {
+        const { path, body } = request(rows);
+        this.results.count(await gateway.post(path, body), rows);
+        sent += rows.length;
+        await this.#tell(shownAs, Math.min(total, before * REQUEST_ROWS + sent), total);
+      },
+      answered: (count) => progress.set(name, count),
+    });
+    progress.set(`${name}, all`, total);
+    await this.#tell(shownAs, total, total);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    print(`${name}: ${sent} values sent in ${seconds} s, ${this.results.returned} returned`);
+  }
 }
 
 /**
@@ -72,39 +73,3 @@ export function loader({ gateway, progress, print }) {
  * @param {readonly T[]} rows
  */
 export const batchesOf = (rows) => chunks(rows, REQUEST_ROWS);
-
-/**
- * Shows progress on the page at most once a second; nothing depends on it.
- * @param {Gateway} gateway
- * @param {(line: string) => void} print
- */
-function progressTeller(gateway, print) {
-  let toldAt = -REPORT_EVERY;
-  let refused = false;
-  return async (/** @type {string} */ task, /** @type {number} */ done, /** @type {number} */ total) => {
-    if (done < total && performance.now() - toldAt < REPORT_EVERY) return;
-    toldAt = performance.now();
-    print(`${task}: ${done} of ${total}`);
-    if (refused) return;
-    await gateway
-      .post('/progress', { task, done, total }, { once: true })
-      .catch((/** @type {unknown} */ error) => {
-        if (!(error instanceof RefusedError)) throw error;
-        refused = true;
-        print(error.message);
-      });
-  };
-}
-
-/**
- * Waits so that values go out evenly; a slow answer delays the next values instead of bunching them.
- * @param {number} rate values a second
- */
-export function pacer(rate) {
-  let dueAt = performance.now();
-  return async () => {
-    const now = performance.now();
-    dueAt = Math.max(dueAt + 1000 / rate, now - 1000 / rate);
-    if (dueAt > now) await wait(dueAt - now);
-  };
-}

@@ -1,36 +1,43 @@
 // @ts-check
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+
+/** @typedef {{ fingerprint: string, done: Record<string, number> }} Progress */
 
 /**
- * How far the loader came, by task: the number of requests answered in order, or of values played.
- * @typedef {{ fingerprint: string, done: Record<string, number> }} Progress
+ * How far the loader came, by task: the number of requests answered in order, or of values played. Another fingerprint
+ * (other data, another last day) starts from nothing: what the services hold already is then answered as unchanged.
  */
+export class ProgressFile {
+  #path;
+  /** @type {Progress} */
+  #progress;
 
-/**
- * Progress kept in the data folder. Another fingerprint (other data, another last day) starts from nothing: what the
- * services hold already is then answered as unchanged.
- * @param {string} folder
- * @param {string} fingerprint
- */
-export function progressFile(folder, fingerprint) {
-  const path = join(folder, 'seed', 'progress.json');
-  const known = read(path);
-  const done = known?.fingerprint === fingerprint ? known.done : {};
-  return {
-    /** @param {string} task */
-    done: (task) => done[task] ?? 0,
-    /**
-     * @param {string} task
-     * @param {number} count
-     */
-    set(task, count) {
-      done[task] = count;
-      mkdirSync(join(folder, 'seed'), { recursive: true });
-      writeFileSync(`${path}.new`, JSON.stringify({ fingerprint, done }));
-      renameSync(`${path}.new`, path);
-    },
-  };
+  /**
+   * @param {string} folder the data folder
+   * @param {string} fingerprint
+   */
+  constructor(folder, fingerprint) {
+    this.#path = join(folder, 'seed', 'progress.json');
+    const known = read(this.#path);
+    this.#progress = known?.fingerprint === fingerprint ? known : { fingerprint, done: {} };
+  }
+
+  /** @param {string} task */
+  done(task) {
+    return this.#progress.done[task] ?? 0;
+  }
+
+  /**
+   * @param {string} task
+   * @param {number} count
+   */
+  set(task, count) {
+    this.#progress.done[task] = count;
+    mkdirSync(dirname(this.#path), { recursive: true });
+    writeFileSync(`${this.#path}.new`, JSON.stringify(this.#progress));
+    renameSync(`${this.#path}.new`, this.#path);
+  }
 }
 
 /**
@@ -41,11 +48,8 @@ function read(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    if (
-      error instanceof SyntaxError ||
-      (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-    )
-      return undefined;
+    const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (absent || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

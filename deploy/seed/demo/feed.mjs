@@ -2,12 +2,12 @@
 import { dayOf, localTime, plusDays } from '../periods/days.mjs';
 import { periodsEndingIn } from '../periods/period.mjs';
 import { measuredOf } from './measured.mjs';
-import { plantedAlerts } from './planted-alerts.mjs';
+import { misreported } from './misreported.mjs';
+import { PlantedAlerts } from './planted-alerts.mjs';
 import { plantedFor, readPlanted } from './planted.mjs';
 import { profileOf } from './profile.mjs';
-import { quantised, ratioOf } from './rates.mjs';
 import { demoSeries, FEED_START, reporterOn } from './series.mjs';
-import { reportTimes } from './timing.mjs';
+import { ReportTimes } from './timing.mjs';
 
 /** @typedef {import('./series.mjs').Series} Series */
 /** @typedef {import('../periods/period.mjs').Period} Period */
@@ -24,48 +24,39 @@ const DUE_IN_ADVANCE = 'PE_M11';
 /**
  * The demo feed up to a day; its last month is the live one. The same day gives the same reports, whatever part of
  * them is asked for and in whatever order.
- * @param {{ until: string }} options
  */
-export function demoFeed({ until }) {
-  const planted = readPlanted();
-  const [year = 0, month = 0] = until.split('-').map(Number);
-  const liveFrom = dayOf(year, month, 1);
-  const series = demoSeries({ until, dailyFrom: dayOf(year, month - 2, 1) });
-  const byKey = new Map(series.map((one) => [`${one.indicator.code} ${one.unit}`, one]));
-  const profiles = new Map(series.map((one) => [one, profileOf(one, planted)]));
-  const context = {
-    planted,
-    find: (/** @type {string} */ indicator, /** @type {string} */ unit) => byKey.get(`${indicator} ${unit}`),
-    profile: (/** @type {Series} */ one) => profiles.get(one) ?? profileOf(one, planted),
-  };
-  const times = reportTimes({ liveFrom, planted });
-  const alerts = plantedAlerts({ liveFrom, planted });
+export class DemoFeed {
+  /** @type {Map<string, Series>} */
+  #byKey;
+  /** @type {Map<Series, import('./profile.mjs').Profile>} */
+  #profiles;
+
+  /** @param {{ until: string }} options */
+  constructor({ until }) {
+    const [year = 0, month = 0] = until.split('-').map(Number);
+    this.until = until;
+    this.liveFrom = dayOf(year, month, 1);
+    this.liveAt = localTime(this.liveFrom);
+    this.closesAt = localTime(plusDays(until, 1));
+    this.planted = readPlanted();
+    this.series = demoSeries({ until, dailyFrom: dayOf(year, month - 2, 1) });
+    this.#byKey = new Map(this.series.map((one) => [`${one.indicator.code} ${one.unit}`, one]));
+    this.#profiles = new Map(this.series.map((one) => [one, profileOf(one, this.planted)]));
+    this.times = new ReportTimes(this);
+    this.alerts = new PlantedAlerts(this);
+  }
 
   /**
-   * The reports of a period, a correction after the value that it corrects.
-   * @param {Series} one
-   * @param {Period} period
-   * @returns {Report[]}
+   * @param {string} indicator
+   * @param {string} unit
    */
-  function reportsOf(one, period) {
-    const measured = measuredOf(one, period, context);
-    const alert = alerts.of(one, period, measured);
-    if (alert) return alert;
-    const when = times(one, period);
-    if (!when) return [];
-    const key = {
-      indicator: one.indicator.code,
-      unit: one.unit,
-      period: period.id,
-      last: period.last,
-      firstAt: when.at,
-    };
-    if (when.correctedAt === undefined) return [{ ...key, ...measured, at: when.at }];
-    const row = plantedFor(planted.corrections, one, (candidate) => candidate.period === period.id);
-    return [
-      { ...key, ...misreported(one, measured, row?.share ?? WRONG_SHARE), at: when.at },
-      { ...key, ...measured, at: when.correctedAt, reason: row?.reason ?? 'correction' },
-    ];
+  find(indicator, unit) {
+    return this.#byKey.get(`${indicator} ${unit}`);
+  }
+
+  /** @param {Series} one */
+  profile(one) {
+    return this.#profiles.get(one) ?? profileOf(one, this.planted);
   }
 
   /**
@@ -75,44 +66,57 @@ export function demoFeed({ until }) {
    * @param {readonly Series[]} [of]
    * @returns {Report[]}
    */
-  const reportsEndingIn = (from, to, of = series) =>
-    of
-      .flatMap((one) =>
-        periodsEndingIn(one.cut, from > one.start ? from : one.start, to)
+  reportsEndingIn(from, to, of = this.series) {
+    /** @type {Map<string, Period[]>} */
+    const cutOnce = new Map();
+    return of
+      .flatMap((one) => {
+        const start = from > one.start ? from : one.start;
+        const key = `${one.cut} ${start}`;
+        const periods = cutOnce.get(key) ?? periodsEndingIn(one.cut, start, to);
+        cutOnce.set(key, periods);
+        return periods
           .filter(({ id, last }) => id >= FEED_START.slice(0, 4) && reporterOn(one, last) !== undefined)
-          .flatMap((period) => reportsOf(one, period)),
-      )
+          .flatMap((period) => this.#reportsOf(one, period));
+      })
       .sort((a, b) => (a.last < b.last ? 1 : a.last > b.last ? -1 : 0));
+  }
 
-  const inAdvance = series.filter(({ indicator }) => indicator.due_rule === DUE_IN_ADVANCE);
-  const reportsInAdvance = (/** @type {string} */ from, /** @type {string} */ to) =>
-    reportsEndingIn(from, to, inAdvance);
+  /**
+   * The same of the series that are reported before their period ends.
+   * @param {string} from
+   * @param {string} to
+   */
+  reportsInAdvance(from, to) {
+    const inAdvance = this.series.filter(({ indicator }) => indicator.due_rule === DUE_IN_ADVANCE);
+    return this.reportsEndingIn(from, to, inAdvance);
+  }
 
-  const closesAt = localTime(plusDays(until, 1));
-  return {
-    until,
-    liveFrom,
-    liveAt: localTime(liveFrom),
-    closesAt,
-    series,
-    planted,
-    context,
-    reportsEndingIn,
-    reportsInAdvance,
-  };
-}
-
-/**
- * The wrong value that is corrected later: off by a share, up or down.
- * @param {Series} series
- * @param {Measured} measured
- * @param {number} share
- * @returns {Measured}
- */
-function misreported(series, { value, numerator, denominator }, share) {
-  if (numerator === undefined || denominator === undefined) return { value: quantised(value * (1 + share)) };
-  const off = Math.sign(share) * Math.max(1, Math.round(Math.abs(share) * denominator));
-  const room = Number(series.indicator.ratio_factor) === 100 ? denominator : numerator * 2;
-  const wrong = Math.min(Math.max(numerator + off, 0), room);
-  return ratioOf(series, wrong === numerator ? numerator - off : wrong, denominator);
+  /**
+   * The reports of a period, a correction after the value that it corrects.
+   * @param {Series} one
+   * @param {Period} period
+   * @returns {Report[]}
+   */
+  #reportsOf(one, period) {
+    const measured = measuredOf(one, period, this);
+    const alert = this.alerts.of(one, period, measured);
+    if (alert) return alert;
+    const when = this.times.of(one, period);
+    if (!when) return [];
+    const { at, correctedAt } = when;
+    const key = {
+      indicator: one.indicator.code,
+      unit: one.unit,
+      period: period.id,
+      last: period.last,
+      firstAt: at,
+    };
+    if (correctedAt === undefined) return [{ ...key, ...measured, at }];
+    const row = plantedFor(this.planted.corrections, one, (candidate) => candidate.period === period.id);
+    return [
+      { ...key, ...misreported(one, measured, row?.share ?? WRONG_SHARE), at },
+      { ...key, ...measured, at: correctedAt, reason: row?.reason ?? 'correction' },
+    ];
+  }
 }

@@ -1,8 +1,8 @@
-import { demoFeed } from './feed.mjs';
+import { DemoFeed } from './feed.mjs';
 import { heatTable } from './heat.js';
 import { readPlanted } from './planted.mjs';
 
-const cells = heatTable(demoFeed({ until: '2025-02-28' }), '2025-01');
+const cells = heatTable(new DemoFeed({ until: '2025-02-28' }), '2025-01');
 const scored = cells.filter(({ score }) => score !== undefined);
 const cell = (unit: string, component: string) =>
   cells.find((candidate) => candidate.unit === unit && candidate.component === component);

@@ -1,6 +1,6 @@
 import { readTable, holdsOn } from '../tables.mjs';
 import { periodsEndingIn } from '../periods/period.mjs';
-import { type Report, type demoFeed } from './feed.mjs';
+import { type Report, type DemoFeed } from './feed.mjs';
 import { demoPlans } from './plans.mjs';
 import { type Series } from './series.mjs';
 
@@ -15,7 +15,7 @@ export interface Cell {
   rating: 'green' | 'yellow' | 'red' | 'no-data' | 'unrated';
 }
 
-type Feed = ReturnType<typeof demoFeed>;
+type Feed = DemoFeed;
 interface Leaf {
   weight: number;
   goodness?: number;
@@ -69,7 +69,7 @@ function expectedOf(feed: Feed, unit: string, day: string): { series: Series; we
     .filter(({ role, for_unit }) => role === 'reports' && (for_unit === unit || for_unit === 'TN'))
     .filter((row) => row.for_unit === unit || answered.has(row.indicator))
     .flatMap((row) => {
-      const series = feed.context.find(row.indicator, row.for_unit);
+      const series = feed.find(row.indicator, row.for_unit);
       return series?.scored ? [{ series, weight: Number(row.weight) }] : [];
     });
 }

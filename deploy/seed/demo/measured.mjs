@@ -38,11 +38,17 @@ export function measuredOf(series, period, context) {
  * @param {Period} period
  * @param {Context} context
  */
-function countOfRate(series, period, { find, profile, planted }) {
+function countOfRate(series, period, context) {
   const { rate, side } = /** @type {import('./measures.mjs').CountOf} */ (COUNT_OF[series.indicator.code]);
-  const partner = find(rate, series.unit) ?? find(rate, reporterOn(series, period.last) ?? '');
+  const partner =
+    context.find(rate, series.unit) ?? context.find(rate, reporterOn(series, period.last) ?? '');
   if (!partner) return count(series, period);
-  const { numerator = 0, denominator = 0 } = rateOf(partner, period, profile(partner), planted);
+  const { numerator = 0, denominator = 0 } = rateOf(
+    partner,
+    period,
+    context.profile(partner),
+    context.planted,
+  );
   return side === 'numerator' ? numerator : denominator - numerator;
 }
 
@@ -52,10 +58,11 @@ function countOfRate(series, period, { find, profile, planted }) {
  * @param {Period} period
  * @param {Context} context
  */
-function serviceGroup(series, code, period, { find, profile, planted }) {
-  const total = find('SVC.766.TOTAL', series.unit) ?? series;
+function serviceGroup(series, code, period, context) {
+  const total = context.find('SVC.766.TOTAL', series.unit) ?? series;
   const next = random(seedOf('value', code, series.unit, period.id));
-  const goodness = actualGoodness(profile(total), total, period.last, planted) + 0.04 * bell(next);
+  const goodness =
+    actualGoodness(context.profile(total), total, period.last, context.planted) + 0.04 * bell(next);
   const share = 0.5 + 0.5 * Math.min(1, Math.max(0, goodness));
   return Math.round((SERVICE_GROUPS[code] ?? 0) * share * 100) / 100;
 }

@@ -17,18 +17,18 @@ const YEAR_OF_MONEY = { january: 3, december: 95 };
 /**
  * A linear demo plan for each scored leading indicator and unit, from the first period fed to the end of the feed's
  * last year or of the unit.
- * @param {ReturnType<typeof import('./feed.mjs').demoFeed>} feed
+ * @param {import('./feed.mjs').DemoFeed} feed
  * @returns {Plan[]}
  */
-export function demoPlans({ series, until, planted, context }) {
-  const horizon = `${until.slice(0, 4)}-12-31`;
-  return series.flatMap((one) => {
+export function demoPlans(feed) {
+  const horizon = `${feed.until.slice(0, 4)}-12-31`;
+  return feed.series.flatMap((one) => {
     if (!one.scored || one.indicator.kind !== 'leading') return [];
-    const later = plantedFor(planted.laterPlans, one);
+    const later = plantedFor(feed.planted.laterPlans, one);
     const periods = plannedPeriods(one, horizon).filter(({ id }) => !later || id >= later.base);
     const [base, target] = [periods[0], periods.at(-1)];
     if (!base || !target || base === target) return [];
-    const profile = context.profile(one);
+    const profile = feed.profile(one);
     return [
       {
         indicator: one.indicator.code,

@@ -13,28 +13,28 @@ import { ratioOf } from './rates.mjs';
 /**
  * The breaches planted into the live month: the last week that closed before it is reported in its first minute, so
  * that a warning can be seen at once; one is corrected later, one lasts.
- * @param {{ liveFrom: string, planted: import('./planted.mjs').Planted }} feed
  */
-export function plantedAlerts({ liveFrom, planted }) {
-  const alerts = planted.alerts.map((row) => ({ ...row, unit: livingUnit(row.unit, liveFrom) }));
-  const breachedOn = plusDays(liveFrom, -(weekday(liveFrom) % 7) || -7);
-  const liveAt = localTime(liveFrom);
-  return {
-    breachedOn,
-    /**
-     * The planted reports of a period, or nothing where the feed goes its usual way.
-     * @param {Series} series
-     * @param {Period} period
-     * @param {Measured} measured
-     * @returns {Report[] | undefined}
-     */
-    of(series, period, measured) {
-      const alert = period.last < breachedOn ? undefined : plantedFor(alerts, series);
-      if (!alert) return undefined;
-      if (period.last === breachedOn) return breach(series, period, alert, liveAt);
-      return alert.stays === undefined ? undefined : lasting(series, period, alert.stays, measured);
-    },
-  };
+export class PlantedAlerts {
+  /** @param {{ liveFrom: string, planted: import('./planted.mjs').Planted }} feed */
+  constructor({ liveFrom, planted }) {
+    this.alerts = planted.alerts.map((row) => ({ ...row, unit: livingUnit(row.unit, liveFrom) }));
+    this.breachedOn = plusDays(liveFrom, -(weekday(liveFrom) % 7) || -7);
+    this.liveAt = localTime(liveFrom);
+  }
+
+  /**
+   * The planted reports of a period, or nothing where the feed goes its usual way.
+   * @param {Series} series
+   * @param {Period} period
+   * @param {Measured} measured
+   * @returns {Report[] | undefined}
+   */
+  of(series, period, measured) {
+    const alert = period.last < this.breachedOn ? undefined : plantedFor(this.alerts, series);
+    if (!alert) return undefined;
+    if (period.last === this.breachedOn) return breach(series, period, alert, this.liveAt);
+    return alert.stays === undefined ? undefined : lasting(series, period, alert.stays, measured);
+  }
 }
 
 /**

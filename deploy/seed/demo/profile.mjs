@@ -30,7 +30,7 @@ const PLANTED_NOISE = 0.012;
 export function profileOf(series, planted) {
   const ofUnit = random(seedOf('unit', series.unit));
   const quality = between(ofUnit, -0.08, 0.08);
-  const unitPace = between(ofUnit, 0.35, 1.3);
+  const unitPace = between(ofUnit, 0.5, 1.35);
   const own = random(seedOf('profile', series.indicator.code, series.unit));
   const start = 0.42 + quality + between(own, -0.08, 0.08);
   const gain = between(own, 0.16, 0.3);

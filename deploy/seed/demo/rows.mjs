@@ -2,7 +2,7 @@
 import { dayOf, localTime, plusDays } from '../periods/days.mjs';
 import { FEED_START } from './series.mjs';
 
-/** @typedef {ReturnType<typeof import('./feed.mjs').demoFeed>} Feed */
+/** @typedef {import('./feed.mjs').DemoFeed} Feed */
 /** @typedef {import('./feed.mjs').Report} Report */
 
 /** Reports of periods that ended longer ago than this never arrive in the live month. */

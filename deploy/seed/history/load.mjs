@@ -4,12 +4,13 @@ import { publishedHistory } from './published.mjs';
 
 /**
  * Sends the published history as backfill.
- * @param {ReturnType<typeof import('../client/loader.mjs').loader>} load
+ * @param {import('../client/loader.mjs').Loader} loader
  */
-export async function loadHistory(load) {
-  if (load.isWhole('history')) return;
+export async function loadHistory(loader) {
+  if (loader.isWhole('history')) return;
   const values = publishedHistory();
-  await load.rows('history', 'history', values.length, batchesOf(values), (observations) => ({
+  const task = { name: 'history', shownAs: /** @type {const} */ ('history'), total: values.length };
+  await loader.rows(task, batchesOf(values), (observations) => ({
     path: '/observations',
     body: { observations, cause: 'backfill' },
   }));
