@@ -1,0 +1,101 @@
+import { type Day } from '#contracts';
+import { type Catalogue } from '#catalogue';
+import { formatInstant, formatNumber, formatPeriod, LOCALES, translate, type Locale } from '#i18n';
+import { type OverdueRule, type ThresholdRule, type TrendRule } from '../rules/rule.js';
+
+type Titles = { readonly vi: string; readonly en: string };
+
+const inBoth = (title: (locale: Locale) => string): Titles =>
+  Object.fromEntries(LOCALES.map((locale) => [locale, title(locale)])) as unknown as Titles;
+
+/** Names of unit and indicator as they hold on the day; the code where the catalogue has no name. */
+function namesOf(
+  catalogue: Catalogue,
+  unit: string,
+  subject: string,
+  day: Day,
+  locale: Locale,
+): { unit: string; indicator: string; measure: string } {
+  const indicator =
+    catalogue.indicatorOn(subject, day)?.attributes ?? catalogue.on('component', subject, day)?.attributes;
+  const body = catalogue.unitOn(unit, day)?.attributes;
+  const name = locale === 'vi' ? 'nameVi' : 'nameEn';
+  const measure = indicator && 'unit' in indicator ? indicator.unit : '';
+  return {
+    unit: body?.[name] ?? unit,
+    indicator: indicator?.[name] ?? subject,
+    measure: measure === '%' ? '%' : measure ? ` ${measure}` : '',
+  };
+}
+
+const amount = (value: number, measure: string, locale: Locale): string =>
+  `${formatNumber(value, 1, locale)}${measure}`;
+
+/** States the fact: indicator, unit, period, value and level. */
+export function thresholdTitles(
+  catalogue: Catalogue,
+  rule: ThresholdRule,
+  {
+    unit,
+    indicator,
+    period,
+    value,
+    day,
+  }: { unit: string; indicator: string; period: string; value: number; day: Day },
+): Titles {
+  const { below, above } = rule.fires;
+  return inBoth((locale) => {
+    const names = namesOf(catalogue, unit, indicator, day, locale);
+    return translate(locale, below === undefined ? 'alert.threshold.above' : 'alert.threshold.below', {
+      indicator: names.indicator,
+      unit: names.unit,
+      period: formatPeriod(period, locale),
+      value: amount(value, names.measure, locale),
+      threshold: amount(below ?? above ?? 0, names.measure, locale),
+    });
+  });
+}
+
+export function trendTitles(
+  catalogue: Catalogue,
+  rule: TrendRule,
+  {
+    unit,
+    subject,
+    strength,
+    day,
+  }: { unit: string; subject: string; strength: 'robust' | 'indicative'; day: Day },
+): Titles {
+  return inBoth((locale) => {
+    const names = namesOf(catalogue, unit, subject, day, locale);
+    const evidence = translate(locale, `alert.strength.${strength}`);
+    return translate(locale, 'alert.trend', {
+      indicator: names.indicator,
+      unit: names.unit,
+      periods: rule.forPeriods,
+      strength: evidence,
+    });
+  });
+}
+
+export function overdueTitles(
+  catalogue: Catalogue,
+  _rule: OverdueRule,
+  {
+    unit,
+    indicator,
+    period,
+    dueAt,
+    day,
+  }: { unit: string; indicator: string; period: string; dueAt: string; day: Day },
+): Titles {
+  return inBoth((locale) => {
+    const names = namesOf(catalogue, unit, indicator, day, locale);
+    return translate(locale, 'alert.overdue', {
+      indicator: names.indicator,
+      unit: names.unit,
+      period: formatPeriod(period, locale),
+      due: formatInstant(dueAt),
+    });
+  });
+}
