@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { type Instant } from '#contracts';
+import { statement, type Tx } from '#persistence';
+import { type Revision } from './revision.js';
+
+/**
+ * The order of the rows is the order of the locks: rows come sorted by cell, so that two requests with the same cells
+ * wait for each other instead of dying in a deadlock. A revision that stands already is left out.
+ */
+const ADD = statement(
+  'observation.add',
+  `INSERT INTO observation
+     (indicator, period, unit, revision, id, scored_unit, value, numerator, denominator, unit_of_measure, status, flag,
+      reason, note, reported_by, known_from, cause, demo, catalogue_version)
+   SELECT added.*, $18, $19
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::uuid[], $6::text[], $7::float8[], $8::float8[],
+               $9::float8[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
+               $16::timestamptz[], $17::text[]) AS added
+   ON CONFLICT DO NOTHING
+   RETURNING id`,
+);
+
+const READ_REVISIONS = statement(
+  'observation.read-revisions',
+  `SELECT stored.indicator, stored.period, stored.unit, stored.revision, stored.id, stored.value, stored.numerator,
+          stored.denominator, stored.status, stored.flag, stored.known_from
+   FROM unnest($1::text[], $2::text[], $3::text[]) AS cell (indicator, period, unit)
+   JOIN observation AS stored USING (indicator, period, unit)
+   ORDER BY stored.revision`,
+);
+
+export interface StoredRevision {
+  indicator: string;
+  period: string;
+  unit: string;
+  revision: number;
+  id: string;
+  value: number;
+  numerator: number | null;
+  denominator: number | null;
+  status: string;
+  flag: string | null;
+  known_from: Instant;
+}
+
+type Cell = { readonly indicator: string; readonly period: string; readonly unit: string };
+
+@Injectable()
+export class ObservationStore {
+  /** Adds the revisions that do not stand yet and says which they are, by id. */
+  async add(
+    tx: Tx,
+    revisions: readonly Revision[],
+    { demo, catalogueVersion }: { demo: boolean; catalogueVersion: number },
+  ): Promise<ReadonlySet<string>> {
+    const column = <K extends keyof Revision>(name: K) => revisions.map((each) => each[name] ?? null);
+    const rows = await tx.query<{ id: string }>(ADD, [
+      column('indicator'),
+      column('period'),
+      column('unit'),
+      column('revision'),
+      column('id'),
+      column('scoredUnit'),
+      column('value'),
+      column('numerator'),
+      column('denominator'),
+      column('unitOfMeasure'),
+      column('status'),
+      column('flag'),
+      column('reason'),
+      column('note'),
+      column('reportedBy'),
+      column('recordedAt'),
+      column('cause'),
+      demo,
+      catalogueVersion,
+    ]);
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** All revisions of the cells, the oldest first. */
+  readRevisions(tx: Tx, cells: readonly Cell[]): Promise<StoredRevision[]> {
+    return tx.query<StoredRevision>(READ_REVISIONS, [
+      cells.map((cell) => cell.indicator),
+      cells.map((cell) => cell.period),
+      cells.map((cell) => cell.unit),
+    ]);
+  }
+}
