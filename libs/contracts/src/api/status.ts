@@ -31,8 +31,8 @@ export const StatusResponseSchema = shape({
   freshness: many(
     shape({
       topic: words('Short topic name'),
-      updatedAt: at('Newest knownFrom'),
-      entities: whole('Entities held'),
+      updatedAt: maybe(at('Newest recordedAt, where it is asked cheaply')),
+      entities: whole('Versions held, as the database estimates them'),
     }),
     'What the read model holds',
   ),

@@ -1,0 +1,72 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ALERT_STATES, SEVERITIES, type AlertListResponse } from '#contracts';
+import { Clock, RejectedError } from '#runtime';
+import { Names } from '../names/names.js';
+import { AnswersAsKnown, Wish } from '../openapi/answers.js';
+import { knownUntil } from '../questions/as-known-on.js';
+import { cursorOf, limitOf, pageOf } from '../questions/page-of.js';
+import { AlertQuery, OPEN_STATES } from './alert.query.js';
+import { ReadAlerts } from './read-alerts.js';
+
+type Wishes = Partial<Record<'state' | 'unit' | 'severity' | 'cursor' | 'limit' | 'asKnownOn', string>>;
+
+@Controller('api/v1/alerts')
+export class AlertsController {
+  constructor(
+    private readonly readAlerts: ReadAlerts,
+    private readonly alerts: AlertQuery,
+    private readonly names: Names,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Wish('state', 'open, closed, or one of the six states')
+  @Wish('unit', 'Unit code')
+  @Wish('severity', 'info, warning, critical')
+  @Wish('cursor', '`next` of the page before')
+  @Wish('limit', '1 to 1000')
+  @AnswersAsKnown('AlertListResponse', 'Alerts with timeline and explanation, newest first')
+  async list(@Query() wishes: Wishes): Promise<AlertListResponse> {
+    const { unit, severity } = wishes;
+    if (unit !== undefined) this.names.knownUnit(unit);
+    if (severity !== undefined && !SEVERITIES.some((known) => known === severity))
+      throw unknownState(severity);
+    const limit = limitOf(wishes.limit);
+    const after = cursorOf(wishes.cursor, 2);
+    const filter = { states: statesOf(wishes.state), unit, severity, after, limit: limit + 1 };
+    const known = knownUntil(wishes.asKnownOn);
+    const [found, counts] = await Promise.all([
+      this.readAlerts.execute(filter, known),
+      this.alerts.counts(this.clock.now(), known),
+    ]);
+    const page = pageOf(
+      found,
+      limit,
+      (alert) => [alert.openedAt, alert.id],
+      (alert) => alert,
+    );
+    const { open, unacknowledged, overdue, closed } = counts;
+    return {
+      counts: { open, unacknowledged, overdue, closed },
+      ...page,
+      items: await this.readAlerts.views(page.items, known),
+    };
+  }
+}
+
+/** Throws RejectedError `state.unknown` (400). */
+function statesOf(wish: string | undefined): readonly string[] | undefined {
+  if (wish === undefined) return undefined;
+  if (wish === 'open') return OPEN_STATES;
+  if (wish === 'closed') return ALERT_STATES.filter((state) => !OPEN_STATES.some((open) => open === state));
+  const found = ALERT_STATES.find((state) => state === wish);
+  if (found) return [found];
+  throw unknownState(wish);
+}
+
+const unknownState = (wish: string) =>
+  new RejectedError('state.unknown', `${wish} is not among open, closed, ${ALERT_STATES.join(', ')}.`, {
+    status: 400,
+    field: 'state',
+    params: { states: `open, closed, ${ALERT_STATES.join(', ')}` },
+  });

@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Day, type Named, type PositionReference, type UnitReference } from '#contracts';
+import { Catalogue } from '#catalogue';
+import { isPeriod, periodOf, type Period } from '#periods';
+import { RejectedError } from '#runtime';
+import { present } from '../questions/present.js';
+
+type Titles = { nameVi: string; nameEn: string };
+
+const rejected = (code: string, detail: string, field: string, value: string) =>
+  new RejectedError(code, detail, { status: 404, field, params: { [field]: value } });
+
+/** What things are called on a day, and whether they exist at all; names resolve by date. */
+@Injectable()
+export class Names {
+  constructor(@Inject(Catalogue) private readonly catalogue: Catalogue) {}
+
+  unit(code: string, day: Day): UnitReference {
+    const entry = this.catalogue.unitOn(code, day) ?? this.catalogue.history('unit', code).at(-1);
+    if (!entry) return { code, nameVi: code, nameEn: code };
+    const { nameVi, nameEn, shortVi } = entry.attributes;
+    return { code, nameVi, nameEn, ...present('shortVi', shortVi) };
+  }
+
+  /** An indicator, component or node; LEAD.COMP and LEAD.GOV are nodes of the LEAD editions only. */
+  named(code: string, day: Day): Named {
+    const found =
+      this.dated('component', code, day) ?? this.dated('indicator', code, day) ?? this.node(code, day);
+    return { code, nameVi: found?.nameVi ?? code, nameEn: found?.nameEn ?? code };
+  }
+
+  indicator(code: string, day: Day): Named {
+    const found = this.dated('indicator', code, day);
+    return { code, nameVi: found?.nameVi ?? code, nameEn: found?.nameEn ?? code };
+  }
+
+  position(code: string, day: Day): PositionReference {
+    const found = this.dated('position', code, day);
+    return { code, nameVi: found?.nameVi ?? code, nameEn: found?.nameEn ?? code };
+  }
+
+  unitOfPosition(code: string, day: Day): UnitReference | undefined {
+    const entry = this.catalogue.on('position', code, day);
+    return entry && this.unit(entry.attributes.unit, day);
+  }
+
+  /** Throws RejectedError `unit.unknown` (404) for a code that the catalogue has never held. */
+  knownUnit(code: string): string {
+    if (this.catalogue.history('unit', code).length > 0) return code;
+    throw rejected('unit.unknown', `There is no unit ${code}.`, 'unit', code);
+  }
+
+  /** Throws RejectedError `index.unknown` (404). */
+  knownIndex(code: string): string {
+    if (this.rootOf(code) !== undefined) return code;
+    throw rejected('index.unknown', `There is no index ${code}.`, 'index', code);
+  }
+
+  /** The component that stands for the whole index: PCI.TOTAL for PCI, the code itself otherwise. */
+  rootOf(index: string): string | undefined {
+    const roots = new Set(
+      this.catalogue
+        .all('edition')
+        .flatMap(({ attributes }) => attributes.nodes.filter((node) => node.parent === undefined))
+        .map((node) => node.code),
+    );
+    return [`${index}.TOTAL`, index].find((code) => roots.has(code));
+  }
+
+  /** The edition under which an index is computed in a period: LEAD.COMP, TASK and the like have those of LEAD. */
+  editionOf(index: string, period: string) {
+    const root = this.rootOf(index);
+    const own = this.catalogue.editionOf(index, period);
+    const edition = own ?? this.catalogue.editionOf('LEAD', period);
+    return edition?.attributes.nodes.some((node) => node.code === root) ? edition : undefined;
+  }
+
+  /** The scale of a node; the usual one of components and indices where no edition is known. */
+  scaleOf(index: string, component: string, period: string): { scaleMin: number; scaleMax: number } {
+    const node = this.editionOf(index, period)?.attributes.nodes.find((one) => one.code === component);
+    if (node) return { scaleMin: node.scaleMin, scaleMax: node.scaleMax };
+    return component === this.rootOf(index) && index.includes('.')
+      ? { scaleMin: 10, scaleMax: 100 }
+      : { scaleMin: 1, scaleMax: 10 };
+  }
+
+  private node(code: string, day: Day): Titles | undefined {
+    const month = day.slice(0, 7);
+    return ['LEAD', 'PCI', 'PAPI']
+      .map((index) => this.catalogue.editionOf(index, month))
+      .flatMap((edition) => edition?.attributes.nodes.find((node) => node.code === code) ?? [])
+      .at(0);
+  }
+
+  private dated(kind: 'component' | 'indicator' | 'position', code: string, day: Day): Titles | undefined {
+    const history = this.catalogue.history(kind, code);
+    return (this.catalogue.on(kind, code, day) ?? history.at(-1))?.attributes;
+  }
+}
+
+/** Rules in which a period id can be meant, most usual first. */
+const SCORE_RULES = ['M15', 'Q15', 'SURVEY_YEAR'] as const;
+
+/** The period that an id names among score periods. Throws RejectedError `period.wrong-form` (400). */
+export function scorePeriod(id: string, rules: readonly string[] = SCORE_RULES): Period {
+  const rule = rules.find((code) => isPeriod(code, id));
+  if (rule !== undefined) return periodOf(rule, id);
+  throw new RejectedError(
+    'period.wrong-form',
+    `The period ${id} is not of a form that is scored: 2024, 2024-Q1 or 2024-03.`,
+    {
+      status: 400,
+      field: 'period',
+      params: { period: id, rule: rules.join(', '), form: '2024, 2024-Q1, 2024-03' },
+    },
+  );
+}

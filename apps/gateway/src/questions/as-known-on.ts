@@ -1,0 +1,25 @@
+import { type Instant } from '#contracts';
+import { RejectedError } from '#runtime';
+
+const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** What `known_from` is compared with; without a wish everything that is known counts. */
+export type KnownUntil = Instant | 'infinity';
+
+/**
+ * Reads `asKnownOn=INSTANT`. A plus sign that an address turned into a space is put back. Throws RejectedError
+ * `as-known-on.invalid` (400).
+ */
+export function knownUntil(asKnownOn: string | undefined): KnownUntil {
+  if (asKnownOn === undefined) return 'infinity';
+  const text = asKnownOn.replace(' ', '+');
+  const instant = FORM.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(instant)) {
+    throw new RejectedError(
+      'as-known-on.invalid',
+      'asKnownOn is an instant such as 2024-11-20T10:00:00Z or 2024-11-20T17:00:00+07:00.',
+      { status: 400, field: 'asKnownOn' },
+    );
+  }
+  return new Date(instant).toISOString();
+}

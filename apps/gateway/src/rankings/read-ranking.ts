@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Catalogue } from '#catalogue';
+import { type RankingResponse } from '#contracts';
+import { type Period } from '#periods';
+import { RejectedError } from '#runtime';
+import { Names } from '../names/names.js';
+import { type KnownUntil } from '../questions/as-known-on.js';
+import { demoMark, present } from '../questions/present.js';
+import { ScoreQuery } from '../scores/score.query.js';
+import { RankingQuery } from './ranking.query.js';
+import { rankingRows } from './ranking.response.js';
+
+export interface RankingAddress {
+  readonly index: string;
+  readonly period: Period;
+  readonly peerGroup?: string | undefined;
+  readonly component?: string | undefined;
+}
+
+const PROVINCES = 'PG_TINH';
+const DEPARTMENTS = 'PG_SO';
+
+/** Answers a rank table: what was published beside what was computed over the units held. */
+@Injectable()
+export class ReadRanking {
+  constructor(
+    private readonly rankings: RankingQuery,
+    private readonly scores: ScoreQuery,
+    private readonly catalogue: Catalogue,
+    private readonly names: Names,
+  ) {}
+
+  async execute({ index, period, ...wish }: RankingAddress, known: KnownUntil): Promise<RankingResponse> {
+    const root = this.names.rootOf(index) ?? index;
+    const component = wish.component ?? root;
+    const peerGroup = this.knownGroup(wish.peerGroup ?? this.usualGroup(index));
+    const members = new Set(this.catalogue.membersOf(peerGroup, period.lastDay));
+    const [[ranking], publications, scores] = await Promise.all([
+      this.rankings.ranksOf(index, [component], peerGroup, period.id, known),
+      this.rankings.publicationsOf(index, known),
+      this.scores.ofPeriod(period.id, [index], known),
+    ]);
+    const publication = component === root ? publications.get(period.id) : undefined;
+    const own = scores.filter((score) => score.component === component && members.has(score.unit));
+    const rows = rankingRows({
+      publication: publication && {
+        ...publication,
+        results: publication.results.filter((result) => members.has(result.unit)),
+      },
+      ranking,
+      scores: own,
+      unitOf: (code) => this.names.unit(code, period.lastDay),
+    });
+    const completed = ranking?.completed ?? false;
+    return {
+      index: this.names.named(root, period.lastDay),
+      component,
+      period: period.id,
+      periodRule: period.rule,
+      ...present('edition', ranking?.edition ?? own[0]?.edition),
+      peerGroup,
+      completed,
+      state: publication?.state ?? (completed ? 'completed' : 'provisional'),
+      held: rows.filter((row) => row.published?.value !== undefined || row.computed !== undefined).length,
+      ...present('expected', publication?.expected ?? (members.size || undefined)),
+      ...present('publishedOn', publication?.publishedOn),
+      rows,
+      version: ranking?.version ?? 0,
+      ...present('knownFrom', ranking?.knownFrom),
+      ...demoMark(ranking?.demo ?? own.some((score) => score.demo)),
+    };
+  }
+
+  /** Published indices rank provinces; scores of units rank departments where nothing else is asked. */
+  private usualGroup(index: string): string {
+    const isPublished = this.catalogue.all('edition').some((edition) => edition.attributes.index === index);
+    return isPublished ? PROVINCES : DEPARTMENTS;
+  }
+
+  private knownGroup(code: string): string {
+    if (this.catalogue.history('peer-group', code).length > 0) return code;
+    throw new RejectedError('peer-group.unknown', `There is no peer group ${code}.`, {
+      status: 404,
+      field: 'peerGroup',
+      params: { peerGroup: code },
+    });
+  }
+}

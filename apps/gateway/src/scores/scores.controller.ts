@@ -1,0 +1,67 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { type ScoreListResponse, type ScoreRow, type ScoreTreeResponse } from '#contracts';
+import { Names, scorePeriod } from '../names/names.js';
+import { AnswersAsKnown, Wish } from '../openapi/answers.js';
+import { knownUntil } from '../questions/as-known-on.js';
+import { cursorOf, limitOf, pageOf } from '../questions/page-of.js';
+import { ReadScoreTree } from './read-score-tree.js';
+import { ScoreQuery, type ScoreState } from './score.query.js';
+
+type Wishes = Partial<
+  Record<'index' | 'unit' | 'period' | 'level' | 'component' | 'cursor' | 'limit' | 'asKnownOn', string>
+>;
+
+@Controller('api/v1/scores')
+export class ScoresController {
+  constructor(
+    private readonly scores: ScoreQuery,
+    private readonly readTree: ReadScoreTree,
+    private readonly names: Names,
+  ) {}
+
+  @Get()
+  @Wish('index', 'PCI, PAPI, LEAD.COMP, LEAD.GOV, TASK, …')
+  @Wish('unit', 'Unit code')
+  @Wish('period', 'Period')
+  @Wish('level', 'index, component or subcomponent')
+  @Wish('component', 'Component code')
+  @Wish('cursor', '`next` of the page before')
+  @Wish('limit', '1 to 1000')
+  @AnswersAsKnown('ScoreListResponse', 'Scores')
+  async list(@Query() wishes: Wishes): Promise<ScoreListResponse> {
+    const { index, unit, period, level, component } = wishes;
+    if (index !== undefined) this.names.knownIndex(index);
+    if (unit !== undefined) this.names.knownUnit(unit);
+    if (period !== undefined) scorePeriod(period);
+    const limit = limitOf(wishes.limit);
+    const after = cursorOf(wishes.cursor, 5);
+    const filter = { index, unit, period, level, component, after, limit: limit + 1 };
+    return pageOf(await this.scores.list(filter, knownUntil(wishes.asKnownOn)), limit, keyOf, scoreRow);
+  }
+
+  @Get(':index/:unit/:period')
+  @Wish('component', 'A node of the index; its root without')
+  @AnswersAsKnown('ScoreTreeResponse', 'One score with its tree, contributions, inputs and what moved')
+  tree(
+    @Param('index') index: string,
+    @Param('unit') unit: string,
+    @Param('period') period: string,
+    @Query('component') component?: string,
+    @Query('asKnownOn') asKnownOn?: string,
+  ): Promise<ScoreTreeResponse> {
+    this.names.knownIndex(index);
+    this.names.knownUnit(unit);
+    scorePeriod(period);
+    return this.readTree.execute({ index, unit, period, component }, knownUntil(asKnownOn));
+  }
+}
+
+const keyOf = (row: ScoreState): string[] => [row.unit, row.index, row.component, row.periodRule, row.period];
+
+function scoreRow({ demo, ...row }: ScoreState): ScoreRow {
+  return {
+    ...row,
+    status: row.published === undefined ? 'computed' : 'published',
+    ...(demo ? { demo } : {}),
+  };
+}

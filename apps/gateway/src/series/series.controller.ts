@@ -1,0 +1,85 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Catalogue } from '#catalogue';
+import { type SeriesResponse } from '#contracts';
+import { Clock, RejectedError } from '#runtime';
+import { Names } from '../names/names.js';
+import { AnswersAsKnown, Wish } from '../openapi/answers.js';
+import { knownUntil } from '../questions/as-known-on.js';
+import { ReadSeries } from './read-series.js';
+
+const PUBLISHED = 'SURVEY_YEAR';
+const UNIT_RULES = ['M15', 'Q15'];
+
+@Controller('api/v1/series')
+export class SeriesController {
+  constructor(
+    private readonly readSeries: ReadSeries,
+    private readonly catalogue: Catalogue,
+    private readonly names: Names,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get(':code/:unit')
+  @Wish('index', 'Index of a component: LEAD.COMP : PCI.03 is the unit’s, PCI : PCI.03 the published one')
+  @Wish('rule', 'M15 (months, without) or Q15 (quarters) for scores of units')
+  @AnswersAsKnown('SeriesResponse', 'An indicator or component of a unit over time')
+  series(
+    @Param('code') code: string,
+    @Param('unit') unit: string,
+    @Query('index') index?: string,
+    @Query('rule') rule?: string,
+    @Query('asKnownOn') asKnownOn?: string,
+  ): Promise<SeriesResponse> {
+    this.names.knownUnit(unit);
+    if (index !== undefined) this.names.knownIndex(index);
+    const known = knownUntil(asKnownOn);
+    const home = index ?? this.indexOf(code, unit);
+    if (home !== undefined)
+      return this.readSeries.ofComponent(code, unit, home, this.ruleOf(home, rule), known);
+    if (this.catalogue.history('indicator', code).length > 0)
+      return this.readSeries.ofIndicator(code, unit, known);
+    throw new RejectedError('subject.unknown', `There is no indicator, component or index ${code}.`, {
+      status: 404,
+      field: 'code',
+      params: { code },
+    });
+  }
+
+  /** Scored units have their components under LEAD, provinces under the published index. */
+  private indexOf(code: string, unit: string): string | undefined {
+    const entry =
+      this.catalogue.unitOn(unit, this.clock.today()) ?? this.catalogue.history('unit', unit).at(-1);
+    const published = entry?.attributes.reports ? undefined : this.publishedIndexOf(code);
+    if (published !== undefined) return published;
+    for (const edition of this.catalogue.all('edition').filter((one) => one.attributes.index === 'LEAD')) {
+      const node = edition.attributes.nodes.find((one) => one.code === code);
+      if (node) return node.parent ?? node.code;
+    }
+    return undefined;
+  }
+
+  private publishedIndexOf(code: string): string | undefined {
+    return this.catalogue
+      .all('edition')
+      .find(
+        ({ attributes }) =>
+          attributes.index !== 'LEAD' && attributes.nodes.some((node) => node.code === code),
+      )?.attributes.index;
+  }
+
+  /** Throws RejectedError `period.unknown-rule` (400). */
+  private ruleOf(index: string, rule: string | undefined): string {
+    const isPublished = this.catalogue.all('edition').some((edition) => edition.attributes.index === index);
+    if (isPublished) return PUBLISHED;
+    if (rule === undefined || UNIT_RULES.includes(rule)) return rule ?? 'M15';
+    throw new RejectedError(
+      'period.unknown-rule',
+      `Scores of units have the rules ${UNIT_RULES.join(', ')}.`,
+      {
+        status: 400,
+        field: 'rule',
+        params: { rule },
+      },
+    );
+  }
+}
