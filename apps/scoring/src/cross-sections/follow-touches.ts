@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CrossSectionTouched, type PublicationCompleted } from '#contracts';
+import { type Slice } from '#messaging';
+import { periodOf } from '#periods';
+import { crossSectionsOf } from '../method/families.js';
+import { ScoringRules } from '../method/scoring-rules.js';
+import { type CrossSection, foldSections, foldTouches, isUrgent } from './cross-section.js';
+import { DueCrossSections } from './due-cross-sections.js';
+import { PublicationStore } from './publication.store.js';
+import { RecomputeCrossSections } from './recompute-cross-sections.js';
+
+/** Looks at once at what is live, and lets what fills the past wait and fold. */
+@Injectable()
+export class FollowTouches {
+  constructor(
+    @Inject(ScoringRules) private readonly rules: ScoringRules,
+    @Inject(RecomputeCrossSections) private readonly recompute: RecomputeCrossSections,
+    @Inject(DueCrossSections) private readonly due: DueCrossSections,
+    @Inject(PublicationStore) private readonly publications: PublicationStore,
+  ) {}
+
+  async fromTouches(slice: Slice<CrossSectionTouched>): Promise<void> {
+    const sections = foldTouches(slice.events.map(({ data }) => data));
+    await slice.transaction(async (tx) => {
+      await this.due.add(
+        tx,
+        sections.filter((section) => !isUrgent(section)),
+      );
+      await this.recompute.execute(tx, sections.filter(isUrgent));
+    });
+  }
+
+  /** A publication makes every ranking of its index and year final, or provisional again. */
+  async fromPublications(slice: Slice<PublicationCompleted>): Promise<void> {
+    const publications = slice.events.map(({ data }) => data);
+    const sections = foldSections(publications.flatMap((publication) => this.sectionsOf(publication)));
+    await slice.transaction(async (tx) => {
+      await this.publications.add(tx, publications);
+      await this.due.add(tx, sections);
+    });
+  }
+
+  private sectionsOf({ index, period: id, results, cause }: PublicationCompleted): CrossSection[] {
+    const edition = this.rules.edition(index, id);
+    const period = periodOf('SURVEY_YEAR', id);
+    const groups = new Set(
+      results.flatMap(({ unit }) => crossSectionsOf(unit, this.rules.peerGroups(unit, period.lastDay))),
+    );
+    return (edition?.nodes ?? []).flatMap((node) =>
+      [...groups].map((group) => ({
+        subject: node.code,
+        subjectKind: node.level === 'index' ? ('index' as const) : ('component' as const),
+        index,
+        rule: period.rule,
+        group,
+        at: '',
+        from: period.lastDay,
+        cause,
+      })),
+    );
+  }
+}

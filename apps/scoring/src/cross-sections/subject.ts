@@ -1,0 +1,20 @@
+import { type CrossSectionTouched } from '#contracts';
+
+/** What is compared between units: a node of an index, or an indicator (index empty), under one period rule. */
+export interface SubjectKey {
+  readonly index: string;
+  readonly subject: string;
+  readonly rule: string;
+}
+
+export const subjectKeyOf = ({ index, subject, rule }: SubjectKey): string => `${index}|${subject}|${rule}`;
+
+/** The subject as events name it. */
+export const subjectFields = (
+  { index, subject }: SubjectKey,
+  subjectKind: CrossSectionTouched['subjectKind'],
+): Pick<CrossSectionTouched, 'subject' | 'subjectKind' | 'index'> => ({
+  subject,
+  subjectKind,
+  ...(index ? { index } : {}),
+});

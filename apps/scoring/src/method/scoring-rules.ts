@@ -1,0 +1,179 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Catalogue } from '#catalogue';
+import { type CatalogueAttributes, type CatalogueEntry } from '#contracts';
+import { type Day, type Period, periodOf } from '#periods';
+import { type Edition, type ExpectedIndicator, holdsFor } from '#scoring-engine';
+import { candidatePeriods } from './candidate-periods.js';
+import { LEAD } from './score-cell.js';
+
+export type Indicator = CatalogueAttributes['indicator'] & { readonly code: string };
+
+/** An indicator that a unit is expected to give on a day, without its values. */
+export interface ExpectedRow extends Omit<ExpectedIndicator, 'periods'> {
+  readonly periodRule: string;
+  readonly candidates: readonly Period[];
+  /** Key of the series in a unit's window. */
+  readonly series: string;
+}
+
+export const seriesKey = (indicator: string, unit: string): string => `${indicator}|${unit}`;
+
+/**
+ * What the catalogue says about scoring, remembered per period until the catalogue changes: a slice asks the same
+ * question hundreds of times.
+ */
+@Injectable()
+export class ScoringRules {
+  private memory = new Map<string, unknown>();
+  private memoryOf = -1;
+
+  constructor(@Inject(Catalogue) private readonly catalogue: Catalogue) {}
+
+  get version(): number {
+    return this.catalogue.version;
+  }
+
+  /** The indicator as it holds on the last day of the period; undefined where the catalogue has none. */
+  indicator(code: string, period: string): (Indicator & { period: Period }) | undefined {
+    return this.remember(`i|${code}|${period}`, () => {
+      const [first] = this.catalogue.history('indicator', code);
+      if (!first) return undefined;
+      const dated = periodOf(first.attributes.periodRule, period);
+      const entry = this.catalogue.on('indicator', code, dated.lastDay) ?? first;
+      return { ...entry.attributes, code, period: dated };
+    });
+  }
+
+  indicatorOn(code: string, day: Day): Indicator | undefined {
+    return this.remember(`n|${code}|${day}`, () => {
+      const found = this.catalogue.indicatorOn(code, day);
+      return found && { ...found.attributes, code };
+    });
+  }
+
+  /** The newest edition of an index that holds for a period. */
+  edition(index: string, period: string): Edition | undefined {
+    return this.remember(`e|${index}|${period}`, () => {
+      const editions = this.catalogue.all('edition').filter((entry) => entry.attributes.index === index);
+      return editions
+        .map(editionOf)
+        .filter((edition) => holdsFor(edition, period))
+        .sort((a, b) => (a.validFromPeriod < b.validFromPeriod ? 1 : -1))[0];
+    });
+  }
+
+  /** The published index that a value of this indicator enters as a node, with the edition of the period. */
+  publishedIn(indicator: string, period: string): { index: string; edition: Edition } | undefined {
+    return this.remember(`p|${indicator}|${period}`, () => {
+      const found = this.indicator(indicator, period);
+      if (found?.kind !== 'outcome') return undefined;
+      const edition = this.edition(found.index, period);
+      return edition?.nodes.some((node) => node.code === indicator)
+        ? { index: found.index, edition }
+        : undefined;
+    });
+  }
+
+  /** What a unit is expected to give for a score period: its own values, and those of the province that it answers. */
+  expected(unit: string, period: Period): readonly ExpectedRow[] {
+    return this.remember(`x|${unit}|${period.rule}|${period.id}`, () => {
+      const edition = this.edition(LEAD, period.id);
+      if (!edition) return [];
+      const day = period.lastDay;
+      const own = this.catalogue.assignmentsOf({ forUnit: unit, role: 'reports' }, day);
+      const answered = this.catalogue
+        .assignmentsOf({ unit, role: 'answers' }, day)
+        .filter(({ attributes }) => attributes.forUnit !== unit)
+        .flatMap(({ attributes: { indicator, forUnit } }) =>
+          this.catalogue.assignmentsOf({ indicator, forUnit, role: 'reports' }, day),
+        );
+      const rows = (this.isProvince(unit, day) ? [] : own).concat(answered);
+      return rows.flatMap(({ attributes }) => this.expectedRow(attributes, edition.id, period) ?? []);
+    });
+  }
+
+  /** A unit with a row of its own in scores and ranks: it reports, by the catalogue. */
+  hasScores(unit: string, day: Day): boolean {
+    return this.catalogue.unitOn(unit, day)?.attributes.reports === true;
+  }
+
+  isProvince(unit: string, day: Day): boolean {
+    return this.catalogue.unitOn(unit, day)?.attributes.kind === 'province';
+  }
+
+  /** The province that a unit belongs to on a day. */
+  provinceOf(unit: string, day: Day): string | undefined {
+    return this.remember(`v|${unit}|${day}`, () => {
+      let at: string | undefined = unit;
+      for (let steps = 0; at !== undefined && steps < 6; steps++) {
+        if (this.isProvince(at, day)) return at;
+        at = this.catalogue.unitOn(at, day)?.attributes.parentCode;
+      }
+      return undefined;
+    });
+  }
+
+  peerGroups(unit: string, day: Day): readonly string[] {
+    return this.remember(`g|${unit}|${day}`, () => [...this.catalogue.peerGroupsOf(unit, day)].sort());
+  }
+
+  isPeerGroup(code: string): boolean {
+    return this.catalogue.history('peer-group', code).length > 0;
+  }
+
+  members(group: string, day: Day): readonly string[] {
+    return this.remember(`m|${group}|${day}`, () => [...this.catalogue.membersOf(group, day)].sort());
+  }
+
+  goalposts(indicator: string, period: Period): { lo: number; hi: number } | undefined {
+    return this.remember(`h|${indicator}|${period.rule}|${period.id}`, () => {
+      const edition = this.edition(LEAD, period.id);
+      const found = edition && this.catalogue.goalpostsOf(indicator, edition.id, period.lastDay);
+      return found && { lo: found.lo, hi: found.hi };
+    });
+  }
+
+  private expectedRow(
+    { indicator: code, forUnit, weight }: CatalogueAttributes['assignment'],
+    edition: string,
+    period: Period,
+  ): ExpectedRow | undefined {
+    const entry = this.catalogue.on('indicator', code, period.lastDay);
+    if (!entry || weight === undefined) return undefined;
+    const { kind, scored, direction, feeds, aggTime, ratioFactor, frequency, periodRule } = entry.attributes;
+    if (kind !== 'leading' || !scored || direction === 'neutral' || !feeds?.length) return undefined;
+    const goalposts = this.catalogue.goalpostsOf(code, edition, period.lastDay);
+    return {
+      indicator: code,
+      forUnit,
+      weight,
+      feeds,
+      direction,
+      aggTime,
+      frequency,
+      periodRule,
+      series: seriesKey(code, forUnit),
+      candidates: candidatePeriods(periodRule, frequency, period),
+      ...(ratioFactor === undefined ? {} : { ratioFactor }),
+      ...(goalposts ? { goalposts: { lo: goalposts.lo, hi: goalposts.hi } } : {}),
+    };
+  }
+
+  private remember<T>(key: string, find: () => T): T {
+    if (this.memoryOf !== this.catalogue.version) {
+      this.memory = new Map();
+      this.memoryOf = this.catalogue.version;
+    }
+    const known = this.memory.get(key);
+    if (known !== undefined || this.memory.has(key)) return known as T;
+    const found = find();
+    this.memory.set(key, found);
+    return found;
+  }
+}
+
+/** An edition of the catalogue as the engine reads it. */
+function editionOf({ code, attributes }: CatalogueEntry<'edition'>): Edition {
+  const { index, validFromPeriod, validToPeriod, nodes } = attributes;
+  return { id: code, index, validFromPeriod, nodes, ...(validToPeriod ? { validToPeriod } : {}) };
+}

@@ -1,0 +1,12 @@
+import { messagingMigrations } from '#messaging';
+import { type Migration } from '#persistence';
+import { CrossSections1700000300000 } from './cross-sections-1700000300000.js';
+import { Scores1700000200000 } from './scores-1700000200000.js';
+import { UnitWindows1700000100000 } from './unit-windows-1700000100000.js';
+
+export const scoringMigrations: readonly Migration[] = [
+  ...messagingMigrations,
+  UnitWindows1700000100000,
+  Scores1700000200000,
+  CrossSections1700000300000,
+];

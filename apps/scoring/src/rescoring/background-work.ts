@@ -1,0 +1,57 @@
+import { logger } from '#observability';
+import { isTransient } from '#persistence';
+import { TransientError } from '#runtime';
+
+const RETRY_MS = 1000;
+
+/** Repeats a piece of work: at once while there is more of it, else after a pause. A failure is logged and tried again. */
+export class BackgroundWork {
+  private running: Promise<void> | undefined;
+  private stopped = false;
+  private wake: () => void = () => undefined;
+
+  constructor(
+    private readonly name: string,
+    private readonly pauseMs: number,
+    private readonly work: () => Promise<boolean>,
+  ) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const hasMore = await this.once();
+      if (!hasMore) await this.pause(this.pauseMs);
+    }
+  }
+
+  private async once(): Promise<boolean> {
+    try {
+      return await this.work();
+    } catch (error) {
+      const isAway = isTransient(error) || error instanceof TransientError;
+      logger[isAway ? 'warn' : 'error']({ err: error, work: this.name }, 'the work is tried again');
+      await this.pause(RETRY_MS);
+      return false;
+    }
+  }
+
+  private pause(ms: number): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

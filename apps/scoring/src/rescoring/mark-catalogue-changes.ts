@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Catalogue } from '#catalogue';
+import { CATALOGUE_KIND_NAMES, type CatalogueEntry } from '#contracts';
+import { type Day, periodContaining } from '#periods';
+import { Database, type Tx } from '#persistence';
+import { type CrossSection, foldSections } from '../cross-sections/cross-section.js';
+import { DueCrossSections } from '../cross-sections/due-cross-sections.js';
+import { crossSectionsOf, familyOf } from '../method/families.js';
+import { ScoringRules } from '../method/scoring-rules.js';
+import { RescoreDueStore } from './rescore-due.store.js';
+
+/** What a set of changed entries touches. */
+interface Reach {
+  readonly units: Set<string>;
+  readonly indicators: Set<string>;
+  readonly groups: Map<string, Set<string>>;
+  all: boolean;
+  from: Day;
+  knownFrom: string;
+}
+
+/** Marks the units and cross-sections that a newer catalogue touches; the workers take them from there. */
+@Injectable()
+export class MarkCatalogueChanges {
+  private marked = -1;
+
+  constructor(
+    @Inject(Catalogue) private readonly catalogue: Catalogue,
+    @Inject(ScoringRules) private readonly rules: ScoringRules,
+    @Inject(Database) private readonly database: Database,
+    @Inject(RescoreDueStore) private readonly store: RescoreDueStore,
+    @Inject(DueCrossSections) private readonly due: DueCrossSections,
+  ) {}
+
+  async execute(): Promise<void> {
+    const { version } = this.catalogue;
+    if (this.marked === version) return;
+    await this.database.transaction(async (tx) => {
+      const applied = await this.store.applied(tx);
+      const changed = CATALOGUE_KIND_NAMES.flatMap((kind) => this.catalogue.all(kind)).filter(
+        (entry) => entry.catalogueVersion > applied && entry.catalogueVersion <= version,
+      );
+      if (changed.length > 0) await this.mark(tx, reachOf(changed), version);
+      await this.store.apply(tx, version);
+    });
+    this.marked = version;
+  }
+
+  private async mark(tx: Tx, reach: Reach, version: number): Promise<void> {
+    const { units, indicators, from, knownFrom } = reach;
+    if (reach.all) await this.store.markAll(tx, from, knownFrom, version);
+    else if (units.size + indicators.size > 0)
+      await this.store.mark(tx, [...units], [...indicators], from, knownFrom, version);
+    const sections = [
+      ...(await this.indicatorSections(tx, [...indicators], from)),
+      ...(await this.groupSections(tx, reach.groups, from)),
+    ];
+    await this.due.add(tx, foldSections(sections));
+  }
+
+  /** Direction, tolerance and goalposts of an indicator decide how its own series is judged. */
+  private async indicatorSections(tx: Tx, indicators: string[], from: Day): Promise<CrossSection[]> {
+    if (indicators.length === 0) return [];
+    const found = await this.store.unitsOf(tx, indicators);
+    return found.flatMap(({ indicator, unit }) => {
+      const rule = this.catalogue.history('indicator', indicator).at(-1)?.attributes.periodRule;
+      if (!rule) return [];
+      const period = periodContaining(rule, from);
+      if (this.rules.publishedIn(indicator, period.id)) return [];
+      const group = familyOf(unit, this.rules.peerGroups(unit, from));
+      return { ...section('indicator', indicator, '', rule, group), from: period.lastDay };
+    });
+  }
+
+  private async groupSections(tx: Tx, groups: Reach['groups'], from: Day): Promise<CrossSection[]> {
+    const sections: CrossSection[] = [];
+    for (const [group, units] of groups) {
+      const nodes = await this.store.nodesOf(tx, [...units]);
+      for (const { index_code: index, component, period_rule: rule } of nodes)
+        for (const each of crossSectionsOf(group, [group])) {
+          const kind = component === index || component.endsWith('.TOTAL') ? 'index' : 'component';
+          sections.push({ ...section(kind, component, index, rule, each), from });
+        }
+    }
+    return sections;
+  }
+}
+
+const section = (
+  subjectKind: CrossSection['subjectKind'],
+  subject: string,
+  index: string,
+  rule: string,
+  group: string,
+): Omit<CrossSection, 'from'> => ({ subject, subjectKind, index, rule, group, at: '', cause: 'rescore' });
+
+function reachOf(changed: readonly CatalogueEntry[]): Reach {
+  const reach: Reach = {
+    units: new Set(),
+    indicators: new Set(),
+    groups: new Map(),
+    all: false,
+    from: '9999-12-31',
+    knownFrom: '',
+  };
+  for (const entry of changed) if (widen(reach, entry)) widenTime(reach, entry);
+  return reach;
+}
+
+function widenTime(reach: Reach, { validFrom, recordedAt }: CatalogueEntry): void {
+  if (validFrom < reach.from) reach.from = validFrom;
+  if (recordedAt > reach.knownFrom) reach.knownFrom = recordedAt;
+}
+
+/** True where the entry's kind decides anything in scoring. */
+function widen(reach: Reach, entry: CatalogueEntry): boolean {
+  const attributes = entry.attributes as Record<string, string>;
+  switch (entry.kind) {
+    case 'edition':
+      reach.all = true;
+      return true;
+    case 'unit':
+      reach.units.add(entry.code);
+      return true;
+    case 'indicator':
+      reach.indicators.add(entry.code);
+      return true;
+    case 'goalposts':
+      reach.indicators.add(attributes['indicator']!);
+      return true;
+    case 'assignment':
+      reach.units.add(attributes['unit']!).add(attributes['forUnit']!);
+      return true;
+    case 'peer-group-member': {
+      const group = attributes['group']!;
+      reach.groups.set(group, (reach.groups.get(group) ?? new Set()).add(attributes['unit']!));
+      return true;
+    }
+    default:
+      return false;
+  }
+}

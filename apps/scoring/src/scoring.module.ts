@@ -1,0 +1,81 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CatalogueModule } from '#catalogue';
+import { MessagingModule } from '#messaging';
+import { PersistenceModule } from '#persistence';
+import { RuntimeModule } from '#runtime';
+import { CrossSectionEventsConsumer } from './cross-sections/cross-section-events.consumer.js';
+import { DueCrossSectionStore } from './cross-sections/due-cross-section.store.js';
+import { DueCrossSections } from './cross-sections/due-cross-sections.js';
+import { FollowTouches } from './cross-sections/follow-touches.js';
+import { IndicatorPanelStore } from './cross-sections/indicator-panel.store.js';
+import { JudgeSubjects } from './cross-sections/judge-subjects.js';
+import { NodePanelStore } from './cross-sections/node-panel.store.js';
+import { ProvinceRow } from './cross-sections/province-row.js';
+import { PublicationStore } from './cross-sections/publication.store.js';
+import { RankSubjects } from './cross-sections/rank-subjects.js';
+import { RankStore } from './cross-sections/rank.store.js';
+import { RecomputeCrossSections } from './cross-sections/recompute-cross-sections.js';
+import { SubjectRules } from './cross-sections/subject-rules.js';
+import { ScoringRules } from './method/scoring-rules.js';
+import { scoringMigrations } from './migrations/index.js';
+import { MarkCatalogueChanges } from './rescoring/mark-catalogue-changes.js';
+import { RescoreDueStore } from './rescoring/rescore-due.store.js';
+import { RescoreDueUnits } from './rescoring/rescore-due-units.js';
+import { type ScoringConfig } from './scoring.config.js';
+import { RescoreUnits } from './unit-scores/rescore-units.js';
+import { ScoreCells } from './unit-scores/score-cells.js';
+import { ScoreStore } from './unit-scores/score.store.js';
+import { UnitEventsConsumer } from './unit-scores/unit-events.consumer.js';
+import { UnitWindowStore } from './unit-windows/unit-window.store.js';
+import { UnitWindows } from './unit-windows/unit-windows.js';
+
+/** What turns events into scores, without the connections: the same for the service and for tests. */
+export const scoringProviders = [
+  ScoringRules,
+  UnitWindowStore,
+  UnitWindows,
+  ScoreStore,
+  ScoreCells,
+  RescoreUnits,
+  SubjectRules,
+  NodePanelStore,
+  IndicatorPanelStore,
+  PublicationStore,
+  RankStore,
+  ProvinceRow,
+  JudgeSubjects,
+  RankSubjects,
+  RecomputeCrossSections,
+  DueCrossSectionStore,
+  DueCrossSections,
+  FollowTouches,
+  RescoreDueStore,
+  MarkCatalogueChanges,
+  RescoreDueUnits,
+];
+
+@Module({})
+export class ScoringModule {
+  static register(config: ScoringConfig, topicPrefix?: string): DynamicModule {
+    return {
+      module: ScoringModule,
+      imports: [
+        RuntimeModule.register(config),
+        PersistenceModule.register({
+          url: config.databaseUrl,
+          schema: 'scoring',
+          migrations: scoringMigrations,
+          poolSize: 12,
+        }),
+        MessagingModule.register({
+          service: 'scoring',
+          config,
+          ...(topicPrefix === undefined ? {} : { topicPrefix }),
+        }),
+        CatalogueModule.register(),
+      ],
+      controllers: [UnitEventsConsumer, CrossSectionEventsConsumer],
+      providers: scoringProviders,
+    };
+  }
+}

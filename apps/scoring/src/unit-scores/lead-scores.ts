@@ -1,0 +1,87 @@
+import { type Period } from '#periods';
+import {
+  type CandidatePeriod,
+  type Edition,
+  type IndexScore,
+  type InputTrajectory,
+  inputCode,
+  scoreUnit,
+} from '#scoring-engine';
+import { type ExpectedRow } from '../method/scoring-rules.js';
+import { type UnitWindow } from '../unit-windows/unit-window.js';
+
+/** A unit's scores of one period under all roots of the edition, with what their ratings need. */
+export interface LeadScores {
+  readonly edition: Edition;
+  readonly indexes: readonly IndexScore[];
+  readonly trajectories: ReadonlyMap<string, InputTrajectory>;
+  /** When the newest of what decides an input was recorded, by the input's code: values, late reports, plans. */
+  readonly knownFrom: ReadonlyMap<string, string>;
+}
+
+/** Scores a unit from its window; `expected` comes from the catalogue as it held on the period's last day. */
+export function leadScores(
+  window: UnitWindow,
+  expected: readonly ExpectedRow[],
+  edition: Edition,
+  period: Period,
+): LeadScores {
+  const withPeriods = expected.map((row) => ({ ...row, periods: candidatesIn(window, row) }));
+  const indexes = scoreUnit({ edition, scorePeriod: period, expected: withPeriods });
+  const trajectories = new Map<string, InputTrajectory>();
+  const knownFrom = new Map<string, string>();
+  const rows = new Map(withPeriods.map((row) => [inputCode(row), row]));
+  for (const input of indexes.flatMap(({ components }) =>
+    components.flatMap((component) => component.inputs),
+  )) {
+    const code = inputCode(input);
+    if (knownFrom.has(code)) continue;
+    const row = rows.get(code)!;
+    const planned = input.period === undefined ? undefined : window.planned(row.series, input.period);
+    if (planned && row.goalposts && row.direction !== 'neutral') {
+      const { base, target } = planned;
+      trajectories.set(code, { base, target, direction: row.direction, goalposts: row.goalposts });
+    }
+    const newest = newestOf([
+      ...input.observations.map(({ recordedAt }) => recordedAt),
+      ...(input.pastDue || input.state === 'conflict' ? lackSince(window, row) : []),
+    ]);
+    if (newest !== undefined) knownFrom.set(code, newest);
+  }
+  return { edition, indexes, trajectories, knownFrom };
+}
+
+function candidatesIn(window: UnitWindow, { series, candidates }: ExpectedRow): CandidatePeriod[] {
+  const known = window.series.get(series);
+  return candidates.map(({ id, firstDay, lastDay }) => {
+    const cell = known?.cells.get(id);
+    const owed = known?.owed.get(id);
+    return {
+      period: id,
+      firstDay,
+      lastDay,
+      ...(cell ? { cell } : {}),
+      ...(owed ? { obligation: owed.state } : {}),
+    };
+  });
+}
+
+/** Times at which reports became late, and of values that contradict each other. */
+function lackSince(window: UnitWindow, { series, candidates }: ExpectedRow): string[] {
+  const known = window.series.get(series);
+  return candidates.flatMap(({ id }) => {
+    const owed = known?.owed.get(id);
+    const cell = known?.cells.get(id);
+    return [
+      ...(owed?.state === 'late' && !cell ? [owed.knownFrom] : []),
+      ...(cell?.conflict ? [cell.recordedAt] : []),
+    ];
+  });
+}
+
+export function newestOf(instants: readonly (string | undefined)[]): string | undefined {
+  let newest: string | undefined;
+  for (const instant of instants)
+    if (instant !== undefined && (newest === undefined || instant > newest)) newest = instant;
+  return newest;
+}

@@ -1,0 +1,151 @@
+import { type Cause, type ScoreChanged, type ScoreInput, type ScorePart } from '#contracts';
+import { type Period } from '#periods';
+import {
+  childrenOf,
+  type Edition,
+  nodeOf,
+  publishedComposite,
+  type PublishedNode,
+  rootsOf,
+  sumOf,
+} from '#scoring-engine';
+import { seriesKey } from '../method/scoring-rules.js';
+import { type UnitWindow, type WindowCell } from '../unit-windows/unit-window.js';
+import { newestOf } from './lead-scores.js';
+import { type ScoreDraft } from './score-draft.js';
+
+interface Published {
+  readonly window: UnitWindow;
+  readonly edition: Edition;
+  readonly index: string;
+  readonly period: Period;
+  readonly cause: Cause;
+}
+
+/** Every node of a province's published index that something is known of: given, computed from below, or both. */
+export function publishedDrafts(published: Published): ScoreDraft[] {
+  const { edition } = published;
+  const values = new Map<string, number>();
+  for (const { code } of edition.nodes) {
+    const cell = cellOf(published, code);
+    if (cell?.value !== undefined && !cell.conflict) values.set(code, cell.value);
+  }
+  return rootsOf(edition).flatMap((root) => {
+    const nodes = publishedComposite(edition, root.code, values);
+    const byCode = new Map(nodes.map((node) => [node.code, node]));
+    return nodes.flatMap((node) => draftOf(published, node, byCode) ?? []);
+  });
+}
+
+function draftOf(
+  published: Published,
+  node: PublishedNode,
+  byCode: ReadonlyMap<string, PublishedNode>,
+): ScoreDraft | undefined {
+  const { window, edition, index, period, cause } = published;
+  const below = cellsUnder(published, node.code);
+  const knownFrom = newestOf(below.map(({ recordedAt }) => recordedAt));
+  if (knownFrom === undefined) return undefined;
+  const own = cellOf(published, node.code);
+  const children = childrenOf(edition, node.code);
+  const planned = window.planned(seriesKey(node.code, window.unit), period.id);
+  const demo = below.some((cell) => cell.demo);
+  const rated = node.value ?? own?.value;
+  return {
+    content: {
+      unit: window.unit,
+      index,
+      component: node.code,
+      period: period.id,
+      periodRule: period.rule,
+      edition: edition.id,
+      level: node.level as ScoreChanged['level'],
+      ...stateOf(node, own),
+      ...(node.value === undefined ? {} : { value: node.value }),
+      ...(own?.value === undefined || own.conflict ? {} : { published: own.value }),
+      ...(planned ? { planned: planned.target, base: planned.base } : {}),
+      coverage: coverageOf(edition, node, byCode),
+      parts:
+        children.length > 0
+          ? children.map(({ code }) => childPart(edition, node, byCode.get(code)!))
+          : own
+            ? [givenPart(node, own, window.unit, period.id)]
+            : [],
+      ...(demo ? { demo } : {}),
+    },
+    knownFrom,
+    lastDay: period.lastDay,
+    ...(planned && rated !== undefined ? { ratedValue: rated } : {}),
+    pastDue: false,
+    cause,
+  };
+}
+
+const cellOf = ({ window, period }: Published, code: string): WindowCell | undefined =>
+  window.cell(seriesKey(code, window.unit), period.id);
+
+function cellsUnder(published: Published, code: string): WindowCell[] {
+  const own = cellOf(published, code);
+  const below = childrenOf(published.edition, code).flatMap((child) => cellsUnder(published, child.code));
+  return own ? [own, ...below] : below;
+}
+
+function stateOf(node: PublishedNode, own: WindowCell | undefined): Pick<ScoreChanged, 'state' | 'reason'> {
+  if (node.value !== undefined) return { state: 'scored' };
+  if (own?.conflict) return { state: 'conflict', reason: 'conflict' };
+  return { state: 'not-computed', ...(node.reason ? { reason: node.reason } : {}) };
+}
+
+/** Share of the weight below that has a value; equal weights where the edition gives none. */
+function coverageOf(
+  edition: Edition,
+  node: PublishedNode,
+  byCode: ReadonlyMap<string, PublishedNode>,
+): number {
+  const children = childrenOf(edition, node.code);
+  if (children.length === 0) return node.value === undefined ? 0 : 1;
+  const weights = children.map(({ weight }) => weight ?? 1);
+  const present = children.map(({ code, weight }) =>
+    byCode.get(code)?.value === undefined ? 0 : (weight ?? 1),
+  );
+  return sumOf(present) / sumOf(weights);
+}
+
+function childPart(edition: Edition, parent: PublishedNode, child: PublishedNode): ScorePart {
+  const contribution = parent.contributions.find(({ code }) => code === child.code)?.contribution;
+  const weight = nodeOf(edition, child.code).weight;
+  return {
+    code: child.code,
+    kind: 'component',
+    ...(weight === undefined ? {} : { weight }),
+    state: child.value === undefined ? 'missing' : 'present',
+    ...(child.value === undefined ? {} : { value: child.value, score: child.value }),
+    ...(contribution === undefined ? {} : { contribution }),
+  };
+}
+
+function givenPart(node: PublishedNode, cell: WindowCell, unit: string, period: string): ScorePart {
+  const { observationId, revision, value, recordedAt, demo } = cell;
+  const input: ScoreInput[] =
+    value === undefined
+      ? []
+      : [
+          {
+            observation: observationId,
+            indicator: node.code,
+            unit,
+            period,
+            revision,
+            value,
+            recordedAt,
+            ...(demo ? { demo } : {}),
+          },
+        ];
+  return {
+    code: node.code,
+    kind: 'indicator',
+    state: cell.conflict ? 'conflict' : 'present',
+    ...(node.value === undefined ? {} : { value: node.value, score: node.value }),
+    inputs: input,
+  };
+}

@@ -1,0 +1,113 @@
+import { hash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type OutgoingEvent, ScoreChangedV1, ScoreStateV1, eventOf, type ScoreChanged } from '#contracts';
+import { Outbox } from '#messaging';
+import { type Tx } from '#persistence';
+import { type ComponentScore } from '#scoring-engine';
+import { cellKey, LEAD } from '../method/score-cell.js';
+import { ScoringRules } from '../method/scoring-rules.js';
+import { type UnitWindow } from '../unit-windows/unit-window.js';
+import { CrossSectionTouches } from './cross-section-touches.js';
+import { leadDrafts } from './lead-drafts.js';
+import { leadScores } from './lead-scores.js';
+import { publishedDrafts } from './published-drafts.js';
+import { draftKey, type DigestedDraft, withDigest } from './score-draft.js';
+import { type Changed, ScoreStore, type UnitInputRow } from './score.store.js';
+import { type Touched, type TouchedCell } from './touched.js';
+import { packInputs } from './unit-inputs.js';
+import { unitParts } from './unit-parts.js';
+
+/** Scores the touched cells from their windows, saves what differs, and says so: scores, and cross-sections to look at. */
+@Injectable()
+export class ScoreCells {
+  constructor(
+    @Inject(ScoringRules) private readonly rules: ScoringRules,
+    @Inject(ScoreStore) private readonly store: ScoreStore,
+    @Inject(Outbox) private readonly outbox: Outbox,
+  ) {}
+
+  /** @param notBefore  time of the catalogue change that made it necessary, where one did */
+  async execute(
+    tx: Tx,
+    windows: ReadonlyMap<string, UnitWindow>,
+    touched: Touched,
+    notBefore = '',
+  ): Promise<void> {
+    const drafts: DigestedDraft[] = [];
+    const inputs: UnitInputRow[] = [];
+    for (const cell of touched.cells.values()) {
+      const window = windows.get(cell.unit)!;
+      if (cell.cell.index === LEAD) this.scoreLead(window, cell, drafts, inputs);
+      else this.scorePublished(window, cell, drafts);
+    }
+    const dated = drafts.map((draft) =>
+      draft.knownFrom < notBefore ? { ...draft, knownFrom: notBefore } : draft,
+    );
+    const changed = await this.store.save(tx, dated, this.rules.version);
+    const rolledUp = await this.store.saveInputs(tx, inputs);
+    const touches = new CrossSectionTouches(this.rules);
+    for (const { data, draft } of changed) touches.addScore(data, draft.lastDay);
+    for (const series of touched.series.values()) touches.addSeries(series);
+    for (const { province, period_rule: rule, period } of rolledUp)
+      touches.addRollUp(province, rule, period, touched);
+    const events: OutgoingEvent<{ version: number }>[] = [
+      ...scoreEvents(changed),
+      ...(await touches.events(tx)),
+    ];
+    await this.outbox.append(tx, events);
+  }
+
+  private scoreLead(
+    window: UnitWindow,
+    { unit, cell, cause, indicators }: TouchedCell,
+    drafts: DigestedDraft[],
+    inputs: UnitInputRow[],
+  ): void {
+    const { period } = cell;
+    const key = cellKey(cell);
+    const edition = this.rules.edition(LEAD, period.id);
+    const isRescored = indicators === undefined;
+    if (!edition || !window.isActive(period)) return;
+    const expected = this.rules.expected(unit, period);
+    if (expected.length === 0 && !isRescored) return;
+    const scores = leadScores(window, expected, edition, period);
+    if (this.rules.hasScores(unit, period.lastDay)) {
+      const moved = window.digests.has(key) ? indicators : isRescored ? undefined : everyIndicator(expected);
+      const goalposts = new Map(expected.map((row) => [row.indicator, row.goalposts]));
+      const partsOf = (component: ComponentScore) => unitParts(component, (code) => goalposts.get(code));
+      const options = { unit, period, cause, indicators: moved, partsOf };
+      keepDiffering(window, leadDrafts(scores, options).map(withDigest), drafts);
+    }
+    const packed = packInputs(scores);
+    const digest = hash('md5', packed, 'base64');
+    if (window.digests.get(key) === digest) return;
+    window.digests.set(key, digest);
+    const province = this.rules.provinceOf(unit, period.lastDay);
+    if (province)
+      inputs.push({ province, periodRule: period.rule, period: period.id, unit, digest, inputs: packed });
+  }
+
+  private scorePublished(window: UnitWindow, { cell, cause }: TouchedCell, drafts: DigestedDraft[]): void {
+    const { index, period } = cell;
+    const edition = this.rules.edition(index, period.id);
+    if (!edition) return;
+    keepDiffering(window, publishedDrafts({ window, edition, index, period, cause }).map(withDigest), drafts);
+  }
+}
+
+const everyIndicator = (expected: readonly { indicator: string }[]): Set<string> =>
+  new Set(expected.map(({ indicator }) => indicator));
+
+/** Leaves out what this process has saved already with the same content. */
+function keepDiffering(window: UnitWindow, drafts: readonly DigestedDraft[], into: DigestedDraft[]): void {
+  for (const draft of drafts) {
+    const key = draftKey(draft.content);
+    if (window.digests.get(key) === draft.digest) continue;
+    window.digests.set(key, draft.digest);
+    into.push(draft);
+  }
+}
+
+/** The change, and the same state for those who want the newest of each cell only. */
+export const scoreEvents = (changed: readonly Changed[]): OutgoingEvent<ScoreChanged>[] =>
+  changed.flatMap(({ data }) => [eventOf(ScoreChangedV1, data), eventOf(ScoreStateV1, data)]);

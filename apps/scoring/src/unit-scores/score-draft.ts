@@ -1,0 +1,28 @@
+import { hash } from 'node:crypto';
+import { type Cause, type ScoreChanged } from '#contracts';
+import { type Day } from '#periods';
+
+/** A score as computed, before it is known whether it differs from the newest version. */
+export interface ScoreDraft {
+  readonly content: Omit<ScoreChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
+  readonly knownFrom: string;
+  readonly lastDay: Day;
+  /** The score over the parts that have a trajectory; what is compared with planned and base. */
+  readonly ratedValue?: number;
+  /** So much of it is past due that it counts as having no data. */
+  readonly pastDue: boolean;
+  readonly cause: Cause;
+}
+
+export interface DigestedDraft extends ScoreDraft {
+  readonly digest: string;
+}
+
+/** Without knownFrom: a state that comes about again is not a new one. */
+export function withDigest(draft: ScoreDraft): DigestedDraft {
+  const text = `${JSON.stringify(draft.content)}|${draft.ratedValue ?? ''}|${draft.pastDue}`;
+  return { ...draft, digest: hash('md5', text, 'base64') };
+}
+
+export const draftKey = ({ index, component, periodRule, period }: ScoreDraft['content']): string =>
+  `${index}|${component}|${periodRule}|${period}`;

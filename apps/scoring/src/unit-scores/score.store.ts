@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { type ScoreChanged } from '#contracts';
+import { statement, type Tx } from '#persistence';
+import { type DigestedDraft } from './score-draft.js';
+
+interface SavedRow {
+  index_code: string;
+  component: string;
+  period_rule: string;
+  unit: string;
+  period: string;
+  version: number;
+}
+
+/** Raises the version only where the digest differs, under the unit's lock; gives the rows that it raised. */
+const SAVE_SCORES = statement(
+  'score.save',
+  `INSERT INTO score AS held (index_code, component, period_rule, unit, period, last_day, version, digest, edition, state,
+     value, published, rated_value, planned, base, past_due, known_from, demo, catalogue_version)
+   SELECT s.index_code, s.component, s.period_rule, s.unit, s.period, s.last_day, 1, s.digest, s.edition, s.state,
+     s.value, s.published, s.rated_value, s.planned, s.base, s.past_due, s.known_from, s.demo, $18::int
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[], $9::text[],
+     $10::float8[], $11::float8[], $12::float8[], $13::float8[], $14::float8[], $15::boolean[], $16::timestamptz[],
+     $17::boolean[], $19::boolean[])
+     AS s (index_code, component, period_rule, unit, period, last_day, digest, edition, state, value, published,
+           rated_value, planned, base, past_due, known_from, demo, only_known)
+   WHERE NOT s.only_known OR EXISTS (SELECT FROM score k WHERE k.index_code = s.index_code AND k.component = s.component
+     AND k.period_rule = s.period_rule AND k.unit = s.unit AND k.period = s.period)
+   ON CONFLICT (index_code, component, period_rule, unit, period) DO UPDATE SET
+     version = held.version + 1, digest = excluded.digest, edition = excluded.edition, state = excluded.state,
+     value = excluded.value, published = excluded.published, rated_value = excluded.rated_value,
+     planned = excluded.planned, base = excluded.base, past_due = excluded.past_due, known_from = excluded.known_from,
+     demo = excluded.demo, catalogue_version = excluded.catalogue_version
+   WHERE held.digest <> excluded.digest
+   RETURNING index_code, component, period_rule, unit, period, version`,
+);
+
+const ADD_VERSIONS = statement(
+  'score-version.add',
+  `INSERT INTO score_version (index_code, component, period_rule, unit, period, version, known_from, cause, demo, body)
+   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[],
+     $8::text[], $9::boolean[], $10::text[])`,
+);
+
+/** The newest state of every unit's inputs, for the roll-up to the province; gives the rows that differ. */
+const SAVE_INPUTS = statement(
+  'unit-input.save',
+  `INSERT INTO unit_input AS held (province, period_rule, period, unit, digest, inputs)
+   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+   ON CONFLICT (province, period_rule, period, unit) DO UPDATE SET digest = excluded.digest, inputs = excluded.inputs
+   WHERE held.digest <> excluded.digest
+   RETURNING province, period_rule, period`,
+);
+
+const keyOf = (index: string, component: string, rule: string, unit: string, period: string): string =>
+  `${index}|${component}|${rule}|${unit}|${period}`;
+
+export interface UnitInputRow {
+  readonly province: string;
+  readonly periodRule: string;
+  readonly period: string;
+  readonly unit: string;
+  readonly digest: string;
+  readonly inputs: string;
+}
+
+@Injectable()
+export class ScoreStore {
+  /** Saves what differs from the newest version and gives it as the state that goes out. */
+  async save(tx: Tx, drafts: readonly DigestedDraft[], catalogueVersion: number): Promise<Changed[]> {
+    if (drafts.length === 0) return [];
+    const raised = await tx.query<SavedRow>(SAVE_SCORES, columnsOf(drafts, catalogueVersion));
+    if (raised.length === 0) return [];
+    const versions = new Map(
+      raised.map((row) => [
+        keyOf(row.index_code, row.component, row.period_rule, row.unit, row.period),
+        row.version,
+      ]),
+    );
+    const changed = drafts.flatMap((draft) => {
+      const { index, component, periodRule, unit, period } = draft.content;
+      const version = versions.get(keyOf(index, component, periodRule, unit, period));
+      if (version === undefined) return [];
+      const { content, knownFrom, cause } = draft;
+      return { draft, data: { ...content, knownFrom, version, cause, catalogueVersion } };
+    });
+    await this.addVersions(tx, changed);
+    return changed;
+  }
+
+  async saveInputs(
+    tx: Tx,
+    rows: readonly UnitInputRow[],
+  ): Promise<{ province: string; period_rule: string; period: string }[]> {
+    if (rows.length === 0) return [];
+    return tx.query(SAVE_INPUTS, [
+      rows.map((row) => row.province),
+      rows.map((row) => row.periodRule),
+      rows.map((row) => row.period),
+      rows.map((row) => row.unit),
+      rows.map((row) => row.digest),
+      rows.map((row) => row.inputs),
+    ]);
+  }
+
+  private async addVersions(tx: Tx, changed: readonly Changed[]): Promise<void> {
+    const column = <V>(of: (data: ScoreChanged) => V) => changed.map(({ data }) => of(data));
+    await tx.query(ADD_VERSIONS, [
+      column((data) => data.index),
+      column((data) => data.component),
+      column((data) => data.periodRule),
+      column((data) => data.unit),
+      column((data) => data.period),
+      column((data) => data.version),
+      column((data) => data.knownFrom),
+      column((data) => data.cause),
+      column((data) => data.demo === true),
+      column((data) => JSON.stringify(data)),
+    ]);
+  }
+}
+
+export interface Changed {
+  readonly draft: DigestedDraft;
+  readonly data: ScoreChanged;
+}
+
+function columnsOf(drafts: readonly DigestedDraft[], catalogueVersion: number): unknown[] {
+  const content = <V>(of: (draft: DigestedDraft['content']) => V) => drafts.map((draft) => of(draft.content));
+  return [
+    content((score) => score.index),
+    content((score) => score.component),
+    content((score) => score.periodRule),
+    content((score) => score.unit),
+    content((score) => score.period),
+    drafts.map(({ lastDay }) => lastDay),
+    drafts.map(({ digest }) => digest),
+    content((score) => score.edition),
+    content((score) => score.state),
+    content((score) => score.value),
+    content((score) => score.published),
+    drafts.map(({ ratedValue }) => ratedValue),
+    content((score) => score.planned),
+    content((score) => score.base),
+    drafts.map(({ pastDue }) => pastDue),
+    drafts.map(({ knownFrom }) => knownFrom),
+    content((score) => score.demo === true),
+    catalogueVersion,
+    content((score) => score.reason === 'no-indicator'),
+  ];
+}

@@ -1,0 +1,76 @@
+import { type Cause } from '#contracts';
+import { nextPeriod, type Period } from '#periods';
+import { horizonOf } from '../method/candidate-periods.js';
+import { cellKey, LEAD, LEAD_RULES, type ScoreCell } from '../method/score-cell.js';
+import { type Indicator, type ScoringRules } from '../method/scoring-rules.js';
+import { periodContaining } from '#periods';
+
+const WEIGHT: Record<Cause, number> = { backfill: 0, rescore: 1, correction: 2, live: 3 };
+
+/** Of several causes the one that matters most to people: what is live may open alerts. */
+export const weightiest = (a: Cause, b: Cause): Cause => (WEIGHT[a] >= WEIGHT[b] ? a : b);
+
+export interface TouchedCell {
+  readonly unit: string;
+  readonly cell: ScoreCell;
+  /** Indicators that moved; undefined means all. */
+  indicators: Set<string> | undefined;
+  cause: Cause;
+}
+
+/** An indicator's series in which something moved, from this period on. */
+export interface TouchedSeries {
+  readonly indicator: string;
+  readonly unit: string;
+  from: Period;
+  cause: Cause;
+  knownFrom: string;
+}
+
+/** What the events of one transaction touch: cells to be scored again, and series for the cross-sections. */
+export class Touched {
+  readonly cells = new Map<string, TouchedCell>();
+  readonly series = new Map<string, TouchedSeries>();
+
+  constructor(private readonly rules: ScoringRules) {}
+
+  /** A value, or the lack of one, moved: every cell that it may decide, whether or not that one has scores. */
+  addIndicator(scoredUnit: string, indicator: Indicator & { period: Period }, cause: Cause): void {
+    const published = this.rules.publishedIn(indicator.code, indicator.period.id);
+    if (published) {
+      this.addCell(scoredUnit, { index: published.index, period: indicator.period }, indicator.code, cause);
+      return;
+    }
+    if (!indicator.scored || !indicator.feeds?.length) return;
+    const horizon = horizonOf(indicator.period, indicator.frequency);
+    for (const rule of LEAD_RULES) {
+      let period = periodContaining(rule, indicator.period.lastDay);
+      for (; period.lastDay < horizon; period = nextPeriod(period))
+        this.addCell(scoredUnit, { index: LEAD, period }, indicator.code, cause);
+    }
+  }
+
+  addCell(unit: string, cell: ScoreCell, indicator: string | undefined, cause: Cause): void {
+    const key = `${unit}|${cellKey(cell)}`;
+    const known = this.cells.get(key);
+    if (!known) {
+      this.cells.set(key, { unit, cell, indicators: indicator ? new Set([indicator]) : undefined, cause });
+      return;
+    }
+    known.cause = weightiest(known.cause, cause);
+    if (indicator === undefined) known.indicators = undefined;
+    else known.indicators?.add(indicator);
+  }
+
+  addSeries(indicator: Indicator, unit: string, from: Period, cause: Cause, knownFrom: string): void {
+    const key = `${indicator.code}|${unit}`;
+    const known = this.series.get(key);
+    if (!known) {
+      this.series.set(key, { indicator: indicator.code, unit, from, cause, knownFrom });
+      return;
+    }
+    if (from.lastDay < known.from.lastDay) known.from = from;
+    if (knownFrom > known.knownFrom) known.knownFrom = knownFrom;
+    known.cause = weightiest(known.cause, cause);
+  }
+}

@@ -1,0 +1,121 @@
+import { type ObligationChanged, type ObservationRecorded, type PlanRecorded } from '#contracts';
+import { addDays, type Day, PeriodError, periodOf } from '#periods';
+import { type ReceivedEvent, type Slice } from '#messaging';
+import { type Indicator, type ScoringRules, seriesKey } from '../method/scoring-rules.js';
+import { type Touched } from '../unit-scores/touched.js';
+import { fingerprintOf, type UnitWindow } from './unit-window.js';
+import { type Fresh } from './unit-window.store.js';
+
+type Dated = Indicator & { readonly period: { readonly lastDay: Day } };
+
+/** An event together with what the catalogue says about its indicator. */
+export interface UnitChange<T> {
+  readonly data: T;
+  readonly indicator: NonNullable<ReturnType<ScoringRules['indicator']>>;
+  readonly unit: string;
+  /** The window must reach back to this day for the scores that the event may move. */
+  readonly fromDay: Day;
+}
+
+/** Yearly values are bridged longest: the score's newest year may be one back, and three more count. */
+const REACH_DAYS = 1250;
+
+/** Reads the events of a slice; one whose indicator or period the catalogue does not know is put aside with its reason. */
+export function changesOf<T extends { indicator: string; scoredUnit: string }>(
+  slice: Slice<T>,
+  rules: ScoringRules,
+  periodOfEvent: (data: T) => string,
+): UnitChange<T>[] {
+  return slice.events.flatMap((event) => changeOf(slice, event, rules, periodOfEvent(event.data)) ?? []);
+}
+
+function changeOf<T extends { indicator: string; scoredUnit: string }>(
+  slice: Slice<T>,
+  event: ReceivedEvent<T>,
+  rules: ScoringRules,
+  period: string,
+): UnitChange<T> | undefined {
+  const { data } = event;
+  try {
+    const indicator = rules.indicator(data.indicator, period);
+    if (indicator) return { data, indicator, unit: data.scoredUnit, fromDay: reachOf(indicator) };
+    slice.reject(event, 'indicator.unknown', `The catalogue has no indicator ${data.indicator}.`);
+  } catch (error) {
+    if (!(error instanceof PeriodError)) throw error;
+    slice.reject(event, error.code, error.message);
+  }
+  return undefined;
+}
+
+const reachOf = ({ kind, period }: Dated): Day =>
+  kind === 'outcome' ? period.lastDay : addDays(period.lastDay, -REACH_DAYS);
+
+/** Takes an observation into its window; gives the row to be stored unless the window held a newer revision already. */
+export function mergeObservation(
+  window: UnitWindow,
+  { data, indicator, unit }: UnitChange<ObservationRecorded>,
+  touched: Touched,
+): Fresh<ObservationRecorded> | undefined {
+  const { value, numerator, denominator, flag } = data;
+  const fingerprint = fingerprintOf(value, numerator, denominator);
+  const series = seriesKey(data.indicator, data.unit);
+  const known = window.cell(series, data.period);
+  const isNew = window.mergeObservation(series, indicator.period, {
+    observationId: data.id,
+    revision: data.revision,
+    value,
+    recordedAt: data.recordedAt,
+    fingerprint,
+    ...(numerator === undefined ? {} : { numerator }),
+    ...(denominator === undefined ? {} : { denominator }),
+    ...(flag === undefined ? {} : { flag }),
+    ...(data.demo ? { demo: true } : {}),
+  });
+  if (isNew) {
+    touched.addIndicator(unit, indicator, data.cause);
+    touched.addSeries(indicator, data.unit, indicator.period, data.cause, data.recordedAt);
+  }
+  const isCopy = !isNew && known?.revision === data.revision && known.fingerprint === fingerprint;
+  return isCopy ? undefined : { data, lastDay: indicator.period.lastDay, fingerprint };
+}
+
+/** Takes the state of an obligation in; only whether a report is late decides anything in scoring. */
+export function mergeObligation(
+  window: UnitWindow,
+  { data, indicator, unit }: UnitChange<ObligationChanged>,
+  touched: Touched,
+): Fresh<ObligationChanged> | undefined {
+  const { state, version, recordedAt: knownFrom } = data;
+  const series = seriesKey(data.indicator, data.unit);
+  const { newer, matters } = window.mergeOwed(series, indicator.period, { state, version, knownFrom });
+  if (matters) {
+    touched.addIndicator(unit, indicator, data.cause);
+    touched.addSeries(indicator, data.unit, indicator.period, data.cause, knownFrom);
+  }
+  return newer ? { data, lastDay: indicator.period.lastDay, fingerprint: 0 } : undefined;
+}
+
+/** Takes a plan in; every period that it speaks of may be rated anew. */
+export function mergePlan(
+  window: UnitWindow,
+  { data, indicator, unit }: UnitChange<PlanRecorded>,
+  touched: Touched,
+  rules: ScoringRules,
+): Fresh<PlanRecorded> | undefined {
+  const isNew = window.mergePlan(seriesKey(data.indicator, data.unit), {
+    plan: data.id,
+    version: data.version,
+    base: data.base.value,
+    points: new Map(data.points.map(({ period, value }) => [period, value])),
+    knownFrom: data.recordedAt,
+  });
+  if (!isNew) return undefined;
+  for (const { period } of data.points) {
+    const dated = rules.indicator(data.indicator, period);
+    if (dated) touched.addIndicator(unit, dated, data.cause);
+  }
+  const first = data.points.reduce((a, b) => (a.lastDay < b.lastDay ? a : b), data.points[0]!);
+  const from = periodOf(indicator.periodRule, first.period);
+  touched.addSeries(indicator, data.unit, from, data.cause, data.recordedAt);
+  return { data, lastDay: first.lastDay, fingerprint: 0 };
+}
