@@ -15,3 +15,4 @@ export type { Cause, Day, Instant } from './schema.js';
 export { CAUSES } from './schema.js';
 export * from './topics.js';
 export * from './uuid-v5.js';
+export * from './topics-page.js';
