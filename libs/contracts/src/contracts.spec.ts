@@ -55,7 +55,6 @@ describe('the CloudEvents codec', () => {
       const record = encodeCloudEvent(event, event.example, '/chiso/test');
       const read = Kafka.toEvent({
         headers: record.headers,
-        value: record.value,
         body: record.value,
       }) as CloudEvent<unknown>;
       expect({
