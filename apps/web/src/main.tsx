@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './theme/tokens.css';
 import './theme/base.css';
+import './theme/layout.css';
 import './theme/marks.css';
 import { App } from './app.js';
 import { setUpLanguage } from './language/set-up.js';

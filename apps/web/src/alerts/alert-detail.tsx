@@ -21,12 +21,12 @@ export function AlertDetail({ alert }: { alert: AlertView }) {
           <span>
             <SeverityChip alert={alert} />{' '}
             <span className="tag">
-              {t(alert.withdrawn ? 'alert.withdrawn' : `alert.state.${alert.state}`)}
+              {t(alert.withdrawn ? 'alerts.withdrawn' : `alerts.state.${alert.state}`)}
             </span>{' '}
             {alert.demo && <DemoTag />}
           </span>
           <span className="small muted">
-            {t('alert.rule', { rule: alert.rule, version: alert.ruleVersion })}
+            {t('alerts.rule', { rule: alert.rule, version: alert.ruleVersion })}
           </span>
         </div>
         <h2 id="alert-title" className="alert-title">
@@ -41,25 +41,25 @@ export function AlertDetail({ alert }: { alert: AlertView }) {
         <dl className="alert-facts">
           {alert.value !== undefined && (
             <div>
-              <dt>{t('alert.value')}</dt>
+              <dt>{t('alerts.value')}</dt>
               <dd className="big">{number(alert.value, 1)}</dd>
             </div>
           )}
           {alert.threshold !== undefined && (
             <div>
-              <dt>{t('alert.threshold')}</dt>
+              <dt>{t('alerts.threshold')}</dt>
               <dd className="big">{number(alert.threshold, 1)}</dd>
             </div>
           )}
           <div>
-            <dt>{t('alert.told')}</dt>
+            <dt>{t('alerts.told')}</dt>
             <dd>{alert.recipients.map((position) => name(position)).join('; ') || '–'}</dd>
           </div>
         </dl>
         <Actions alert={alert} />
       </article>
       <section className="card">
-        <h2>{t('alert.timeline')}</h2>
+        <h2>{t('alerts.timeline')}</h2>
         <AlertTimeline alert={alert} />
       </section>
       {alert.explanation?.reason && <Explanation alert={alert} />}
@@ -112,7 +112,7 @@ function Actions({ alert }: { alert: AlertView }) {
     <div className="alert-actions">
       {alert.acknowledgedAt ? (
         <button type="button" className="button" disabled>
-          {t('alert.acknowledged-at', { at: instant(alert.acknowledgedAt) })}
+          {t('alerts.acknowledged-at', { at: instant(alert.acknowledgedAt) })}
         </button>
       ) : (
         alert.open && (
@@ -122,22 +122,22 @@ function Actions({ alert }: { alert: AlertView }) {
             onClick={() => void acknowledge()}
             disabled={!actor}
           >
-            {t('alert.acknowledge')}
+            {t('alerts.acknowledge')}
           </button>
         )
       )}
       {alert.open && (
         <button type="button" className="button" onClick={() => setExplaining(true)} disabled={!actor}>
-          {t('alert.explain')}
+          {t('alerts.explain')}
         </button>
       )}
       {alert.indicator && (
-        <Link href={linkTo(`/series/${alert.indicator}/${alert.unit.code}`)}>{t('alert.see-series')}</Link>
+        <Link href={linkTo(`/series/${alert.indicator}/${alert.unit.code}`)}>{t('alerts.see-series')}</Link>
       )}
-      {actor && <small className="muted">{t('alert.acting', { position: name(actor.position) })}</small>}
+      {actor && <small className="muted">{t('alerts.acting', { position: name(actor.position) })}</small>}
       {failed && (
         <p role="alert" className="red-text">
-          {t('alert.failed', { reason: failed })}
+          {t('alerts.failed', { reason: failed })}
         </p>
       )}
       {explaining && actor && (

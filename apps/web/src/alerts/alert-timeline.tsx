@@ -12,7 +12,7 @@ export function AlertTimeline({ alert }: { alert: AlertView }) {
       {alert.open && alert.dueAt && (
         <li className="next">
           <b>{instant(alert.dueAt)}</b>
-          <span>{t('alert.due-step')}</span>
+          <span>{t('alerts.due-step')}</span>
         </li>
       )}
     </ol>
@@ -25,10 +25,10 @@ function Step({ step }: { step: AlertStep }) {
     <li>
       <b>{instant(step.at)}</b>
       <span>
-        {t(`alert.transition.${step.transition}`, t(`alert.state.${step.state}`))}
+        {t(`alerts.transition.${step.transition}`, t(`alerts.state.${step.state}`))}
         {step.value !== undefined && ` (${number(step.value, 1)})`}
         {step.by && <small className="second">{step.by}</small>}
-        {step.reason && <small className="second">{t(`alert.reason.${step.reason}`, step.reason)}</small>}
+        {step.reason && <small className="second">{t(`alerts.reason.${step.reason}`, step.reason)}</small>}
       </span>
     </li>
   );

@@ -80,7 +80,7 @@ export default function ExplainDialog({ alert, actor, onClose }: Dialog) {
         />
         {failed && (
           <p role="alert" className="red-text">
-            {t('alert.failed', { reason: failed })}
+            {t('alerts.failed', { reason: failed })}
           </p>
         )}
         <p className="alert-actions">

@@ -38,7 +38,7 @@ function Item({ alert, current }: { alert: AlertView; current: boolean }) {
           {alert.recipients[0] && <span className="muted"> · {name(alert.recipients[0])}</span>}
         </span>
         <span className="small">
-          <b>{t(alert.withdrawn ? 'alert.withdrawn' : `alert.state.${alert.state}`)}</b>
+          <b>{t(alert.withdrawn ? 'alerts.withdrawn' : `alerts.state.${alert.state}`)}</b>
           <Deadline alert={alert} />
         </span>
       </Link>
@@ -52,7 +52,7 @@ function Deadline({ alert }: { alert: AlertView }) {
   return (
     <span className={alert.overdue ? 'red-text' : 'yellow-text'}>
       {' '}
-      · {t(alert.overdue ? 'alert.overdue' : 'alert.due', { at: instant(alert.dueAt) })}
+      · {t(alert.overdue ? 'alerts.overdue' : 'alerts.due', { at: instant(alert.dueAt) })}
     </span>
   );
 }

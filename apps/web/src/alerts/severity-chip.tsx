@@ -9,9 +9,9 @@ export function SeverityChip({ alert }: { alert: AlertView }) {
   const look = alert.kind === 'overdue' ? 'no-data' : alert.open ? LOOKS[alert.severity] : 'green';
   const word =
     alert.kind === 'overdue'
-      ? 'alert.kind.overdue'
+      ? 'alerts.kind.overdue'
       : alert.open
-        ? `alert.severity.${alert.severity}`
-        : 'alert.closed';
+        ? `alerts.severity.${alert.severity}`
+        : 'alerts.closed';
   return <span className={`chip fill rated-${look}`}>{t(word)}</span>;
 }

@@ -48,7 +48,12 @@ function Cells({ heat, columns }: { heat: HeatResponse; columns: readonly HeatCo
       <p className="hidden-text" id="heat-keys">
         {t('heat.keys')}
       </p>
-      <div className="scroll" role="region" aria-labelledby="heat" tabIndex={0}>
+      <div
+        className="scroll"
+        role="region"
+        aria-label={t('table.scroll', { title: t('heat.title') })}
+        tabIndex={0}
+      >
         <table className="heat-cells" ref={table} onKeyDown={move} aria-describedby="heat-keys">
           <caption className="hidden-text">{t('heat.caption', { units: heat.rows.length })}</caption>
           <HeatHead columns={columns} />

@@ -30,7 +30,12 @@ export function ComponentsCard({ page, year }: { page: IndexPageResponse; year: 
           </span>
         </p>
       </div>
-      <div className="scroll" tabIndex={0} role="region" aria-labelledby="components">
+      <div
+        className="scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={t('table.scroll', { title: t('components.component') })}
+      >
         <table className="components">
           <thead>
             <tr>

@@ -28,7 +28,12 @@ export function ProvinceTable({ index, province }: { index: string; province: st
           </span>
         </p>
       </div>
-      <div className="scroll tall" tabIndex={0} role="region" aria-labelledby="provinces">
+      <div
+        className="scroll tall"
+        tabIndex={0}
+        role="region"
+        aria-label={t('table.scroll', { title: t('provinces.title') })}
+      >
         <table className="provinces">
           <thead>
             <tr>

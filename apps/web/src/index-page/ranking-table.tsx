@@ -27,7 +27,12 @@ export function RankingTable({ index, year, province }: { index: string; year: s
           .csv
         </a>
       </div>
-      <div className="scroll tall" tabIndex={0} role="region" aria-labelledby="ranking">
+      <div
+        className="scroll tall"
+        tabIndex={0}
+        role="region"
+        aria-label={t('table.scroll', { title: t('ranking.title', { year }) })}
+      >
         <table className="ranking">
           <thead>
             <tr>

@@ -82,7 +82,7 @@ function ScoreHead({ score, decimals }: { score: ScoreTreeResponse; decimals: nu
   const tinted = useTint(`${score.value}`);
   const state = cellStateOf({ state: score.state, ...(score.rating && { rating: score.rating.rating }) });
   return (
-    <div className="score-head">
+    <div className="four-cards">
       <section className={tinted ? 'card tinted' : 'card'} data-score={score.component.code}>
         <h2>{t('score.value')}</h2>
         <p>

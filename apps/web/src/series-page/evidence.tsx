@@ -33,7 +33,7 @@ export function Evidence({ series }: { series: SeriesResponse }) {
       <h2>{t('evidence.title')}</h2>
       <dl className="facts">
         {facts.map(([label, value]) => (
-          <div key={label} className="fact">
+          <div key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>

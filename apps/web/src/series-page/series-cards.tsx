@@ -15,7 +15,7 @@ export function SeriesCards({ series }: { series: SeriesResponse }) {
   const newest = newestOf(series.points);
   if (!newest) return <p className="answer">{t('series.nothing')}</p>;
   return (
-    <div className="series-cards">
+    <div className="four-cards">
       <section className="card">
         <h2>{t('series.now', { period: period(newest.period) })}</h2>
         <Now series={series} newest={newest} />

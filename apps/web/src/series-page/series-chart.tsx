@@ -66,8 +66,9 @@ function summaryOf(series: SeriesResponse, words: Words): string {
 function Drawing({ series, width }: { series: SeriesResponse; width: number }) {
   const { number } = useWords();
   const points = series.points.slice(-Math.max(8, Math.floor((width - LEFT - RIGHT) / ROOM)));
+  // A corrected value is drawn with its first report, so that must fit too.
   const known = points
-    .flatMap((point) => [point.value, point.planned])
+    .flatMap((point) => [point.value, point.planned, point.revisions.at(-1)?.value])
     .filter((value) => value !== undefined);
   if (known.length === 0) return null;
   const x = scaleLinear([0, Math.max(1, points.length - 1)], [LEFT, width - RIGHT]);
@@ -178,6 +179,24 @@ function Gap({ point, x, step }: { point: SeriesPoint; x: number; step: number }
   );
 }
 
+/** A full-height line with a double slash at its foot: nothing is compared across it. */
+function Break({ x }: { x: number }) {
+  const { t } = useWords();
+  const foot = HEIGHT - FOOT;
+  return (
+    <g className="break">
+      <path
+        className="axis"
+        fill="none"
+        d={`M${x} ${TOP}V${foot}M${x - 5} ${foot - 2}l10 -5M${x - 5} ${foot + 3}l10 -5`}
+      />
+      <text x={x + 6} y={foot - 10}>
+        {t('series.break')}
+      </text>
+    </g>
+  );
+}
+
 interface Mark {
   point: SeriesPoint;
   x: number;
@@ -191,7 +210,7 @@ function PointMark({ point, x, y, isBreak, last }: Mark) {
   const { value } = point;
   return (
     <g>
-      {isBreak && <line className="axis" x1={x - 4} x2={x - 4} y1={TOP} y2={HEIGHT - FOOT} />}
+      {isBreak && <Break x={x - 4} />}
       {value !== undefined && point.revisions.length > 1 && first !== undefined && first !== value && (
         <>
           <line className="axis" x1={x} x2={x} y1={y(first)} y2={y(value)} />

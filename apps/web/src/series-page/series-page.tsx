@@ -9,7 +9,6 @@ import { useLinkTo, useViewState } from '../shell/view-state.js';
 import { Evidence, Revisions } from './evidence.js';
 import { SeriesCards } from './series-cards.js';
 import { SeriesChart } from './series-chart.js';
-import './series-page.css';
 
 /** One series: values against the trajectory, breaks, corrections, and the evidence of its trend. */
 export default function SeriesPage({ subject, unit }: { subject: string; unit: string }) {

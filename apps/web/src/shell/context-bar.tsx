@@ -59,7 +59,7 @@ function PeriodChooser({ period, periods }: { period: PeriodView; periods: reado
         ))}
       </select>{' '}
       <span className="muted">
-        ({day(period.firstDay)} – {day(period.lastDay)})
+        ({day(period.firstDay).slice(0, 5)}–{day(period.lastDay).slice(0, 5)})
       </span>
     </label>
   );

@@ -12,13 +12,10 @@ export function DemoState({ demo }: { demo: NonNullable<StatusResponse['demo']> 
     );
   if (demo.state === 'waiting')
     return <span className="tag demo">{t('demo.waiting', { from: day(demo.from) })}</span>;
+  const figures = { played: number(demo.played, 0), total: number(demo.total, 0), until: day(demo.until) };
   return (
-    <span className="tag demo">
-      {t('demo.playing', {
-        played: number(demo.played, 0),
-        total: number(demo.total, 0),
-        until: day(demo.until),
-      })}
+    <span className="tag demo" title={t('demo.playing.long', figures)}>
+      {t('demo.playing', figures)}
     </span>
   );
 }

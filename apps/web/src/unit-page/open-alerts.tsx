@@ -17,7 +17,7 @@ export function OpenAlerts({ alerts }: { alerts: readonly AlertView[] }) {
               {locale === 'vi' ? alert.titleVi : alert.titleEn}
             </Link>
             <small className="second">
-              {t(`alert.state.${alert.state}`)} · {instant(alert.openedAt)}
+              {t(`alerts.state.${alert.state}`)} · {instant(alert.openedAt)}
             </small>
           </li>
         ))}

@@ -10,7 +10,7 @@ import { useLinkTo } from '../shell/view-state.js';
 
 export function UnitCards({ department }: { department: DepartmentResponse }) {
   return (
-    <div className="unit-cards">
+    <div className="four-cards unit-cards">
       <CountsCard department={department} />
       {department.indices.map((index) => (
         <IndexScoreCard key={index.index.code} index={index} department={department} />
