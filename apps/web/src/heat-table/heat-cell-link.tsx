@@ -32,7 +32,9 @@ export const HeatCellLink = memo(function HeatCellLink({ cell, unit, period, rea
       <b className={`glyph rated-${state}`}>{figureOf(cell, state, words)}</b>
       <span className="word">
         {t(`rating.${state}`)}
-        {state !== 'no-data' && <Arrow cell={cell} words={words} />}
+        {cell.state === 'scored' && state !== 'no-data' && state !== 'unrated' && (
+          <Arrow cell={cell} words={words} />
+        )}
       </span>
     </Link>
   );

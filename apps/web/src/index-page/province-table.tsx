@@ -4,6 +4,11 @@ import { useWords } from '../language/use-words.js';
 
 type Cell = ProvinceTableResponse['rows'][number]['cells'][number];
 
+/** Long series show their latest part first; older years are a scroll away. */
+const showNewest = (box: HTMLDivElement | null) => {
+  if (box) box.scrollLeft = box.scrollWidth;
+};
+
 /** Every province by year; what was not published to us is hatched. Ours stands first. */
 export function ProvinceTable({ index, province }: { index: string; province: string }) {
   const { t } = useWords();
@@ -29,6 +34,7 @@ export function ProvinceTable({ index, province }: { index: string; province: st
         </p>
       </div>
       <div
+        ref={showNewest}
         className="scroll tall"
         tabIndex={0}
         role="region"

@@ -15,7 +15,7 @@ export interface Named {
   shortVi?: string;
 }
 
-/** Districts have no short name in the catalogue; the mockups write `TP Thái Nguyên` and `Huyện Phú Lương`. */
+/** Districts stand in the catalogue as `thành phố Thái Nguyên`, `huyện Phú Lương`; in tables they are `TP Thái Nguyên` and `Huyện Phú Lương`. */
 function shortened(name: string): string {
   const short = name.replace(/^thành phố /i, 'TP ');
   return short.charAt(0).toUpperCase() + short.slice(1);
@@ -36,7 +36,7 @@ export function useWords() {
     instant: formatInstant,
     name: (named: Named) => (locale === 'vi' ? named.nameVi : named.nameEn),
     /** Short names stand in tables, full names in titles; English has only full ones. */
-    short: (named: Named) => (locale === 'vi' ? (named.shortVi ?? shortened(named.nameVi)) : named.nameEn),
+    short: (named: Named) => (locale === 'vi' ? shortened(named.shortVi ?? named.nameVi) : named.nameEn),
   };
 }
 export type Words = ReturnType<typeof useWords>;

@@ -1,3 +1,4 @@
+import { hasMessage } from '#i18n';
 import { type DepartmentResponse, type UnitIndex } from '#contracts';
 import { Link } from 'wouter';
 import { useWords } from '../language/use-words.js';
@@ -63,6 +64,7 @@ function Part({ part, index, department }: PartRow) {
   const linkTo = useLinkTo();
   const { cell } = part;
   const state = cell && cellStateOf(cell);
+  const brief = `heat.short.${part.component.code}`;
   const address = linkTo(`/scores/${index.index.code}/${department.unit.code}/${department.period.id}`, {
     component: part.component.code,
     period: department.period.id,
@@ -70,7 +72,8 @@ function Part({ part, index, department }: PartRow) {
   return (
     <tr>
       <th scope="row">
-        {name(part.component)} <span className="muted">({part.indicators})</span>
+        <span title={name(part.component)}>{hasMessage(brief) ? t(brief) : name(part.component)}</span>{' '}
+        <span className="muted">({part.indicators})</span>
       </th>
       <td className="number">{part.share === undefined ? '' : percent(100 * part.share, 0)}</td>
       <td>
