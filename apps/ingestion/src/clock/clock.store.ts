@@ -9,7 +9,7 @@ const LOCK = statement('clock.lock', `SELECT ${COLUMNS} FROM business_clock FOR 
 const WRITE = statement(
   'clock.write',
   `INSERT INTO business_clock (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-   ON CONFLICT (only) DO UPDATE SET
+   ON CONFLICT (singleton) DO UPDATE SET
      version = excluded.version, now_at = excluded.now_at, real_at = excluded.real_at, running = excluded.running,
      state = excluded.state, demo_from = excluded.demo_from, demo_until = excluded.demo_until,
      played = excluded.played, total = excluded.total`,

@@ -5,7 +5,7 @@ export class BusinessClock1763900000005 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE business_clock (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
         version int NOT NULL,
         now_at timestamptz NOT NULL,
         real_at timestamptz NOT NULL,

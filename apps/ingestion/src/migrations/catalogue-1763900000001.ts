@@ -5,7 +5,7 @@ export class Catalogue1763900000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE catalogue_version (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
         version int NOT NULL
       )`);
     await runner.query('INSERT INTO catalogue_version (version) VALUES (0)');

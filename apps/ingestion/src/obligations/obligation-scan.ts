@@ -65,11 +65,11 @@ export class ObligationScan implements OnApplicationBootstrap, OnModuleDestroy {
   async execute(): Promise<void> {
     const catalogue = await this.own.refresh();
     const now = this.clock.now();
-    const { opened, more } = await this.openObligations.execute(catalogue, now);
-    if (more) this.nudge();
-    while ((await this.turnLate(now, catalogue.version)) === MOST_LATE);
     const { day, catalogueVersion } = this.reviewedOn ?? {};
     const today = dayOf(now);
+    const { opened, more } = await this.openObligations.execute(catalogue, now, day !== today);
+    if (more) this.nudge();
+    while ((await this.turnLate(now, catalogue.version)) === MOST_LATE);
     if (!opened && day === today && catalogueVersion === catalogue.version) return;
     await this.reviewObligations.execute(catalogue, now);
     this.reviewedOn = { day: today, catalogueVersion: catalogue.version };

@@ -104,7 +104,6 @@ export interface ObligationRow {
 }
 
 export interface OpenedReport extends OwedReport {
-  readonly opensAt: Instant;
   readonly cause: Cause;
   readonly demo: boolean;
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Instant } from '#contracts';
+import { type Day, type Instant } from '#contracts';
 import { type Catalogue } from '#catalogue';
 import { Outbox } from '#messaging';
 import { Database } from '#persistence';
+import { dayOf } from '#periods';
 import { obligationEvent } from './obligation-event.js';
 import { ObligationStore, type OpenedReport } from './obligation.store.js';
 import { owedReports } from './owed-reports.js';
@@ -25,12 +26,16 @@ export class OpenObligations {
   ) {}
 
   /** Whether something was opened, and whether more is left: for the next look, or until the feed has filled its oldest period. */
-  async execute(catalogue: Catalogue, now: Instant): Promise<{ opened: boolean; more: boolean }> {
+  async execute(
+    catalogue: Catalogue,
+    now: Instant,
+    newDay: boolean,
+  ): Promise<{ opened: boolean; more: boolean }> {
     const spans = await this.spans.read();
-    const openings = spans.flatMap((span) => openingsOf(span, catalogue, now)).sort(byUrgency);
+    const openings = spans.flatMap((span) => openingsOf(span, catalogue, now, newDay)).sort(byUrgency);
     let done = 0;
     for (let batches = 0; batches < MOST_BATCHES && done < openings.length; batches += 1) {
-      const batch = nextBatch(openings.slice(done), catalogue);
+      const batch = nextBatch(openings.slice(done), catalogue, dayOf(now));
       await this.open(batch, catalogue, now);
       done += batch.length;
     }
@@ -59,11 +64,11 @@ interface Batched {
   readonly reports: readonly OpenedReport[];
 }
 
-function nextBatch(openings: readonly Opening[], catalogue: Catalogue): Batched[] {
+function nextBatch(openings: readonly Opening[], catalogue: Catalogue, today: Day): Batched[] {
   const batch: Batched[] = [];
   let size = 0;
   for (const opening of openings) {
-    const reports = reportsOf(opening, catalogue);
+    const reports = reportsOf(opening, catalogue, today);
     batch.push({ opening, reports });
     size += reports.length;
     if (size >= MOST_REPORTS) break;
@@ -82,14 +87,11 @@ function byUrgency(a: Opening, b: Opening): number {
 }
 
 /** What was asked for before the first value came is history, which alarms nobody. */
-function reportsOf(opening: Opening, catalogue: Catalogue): OpenedReport[] {
-  const { span, period, asking } = opening;
+function reportsOf({ span, period, asking }: Opening, catalogue: Catalogue, today: Day): OpenedReport[] {
   if (!asking) return [];
-  const cause = isHistory(opening) ? 'backfill' : 'live';
-  return owedReports(catalogue, span.indicator, period, asking).map((report) => ({
+  return owedReports(catalogue, span.indicator, period, asking, today).map((report) => ({
     ...report,
-    opensAt: asking.opensAt,
-    cause,
+    cause: report.opensAt < span.liveFrom ? 'backfill' : 'live',
     demo: span.demo,
   }));
 }

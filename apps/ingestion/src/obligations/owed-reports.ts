@@ -1,16 +1,15 @@
 import { type CatalogueAttributes, type Day, type Instant } from '#contracts';
 import { type Catalogue } from '#catalogue';
-import { dueOf, instantOf, type Period } from '#periods';
+import { dayOf, dueOf, instantOf, type Period } from '#periods';
+import { isPublished } from '../observations/indicator-terms.js';
 
 /** A report that a unit owes: `unit` is whose value it is, `reportingUnit` sends it, `scoredUnit` answers for it. */
-export interface OwedReport {
+export interface OwedReport extends Asking {
   readonly indicator: string;
   readonly period: string;
   readonly unit: string;
   readonly reportingUnit: string;
   readonly scoredUnit: string;
-  readonly dueAt: Instant;
-  readonly graceEndsAt: Instant;
 }
 
 /** When the reports of an indicator and period are asked for, due, and late. */
@@ -46,32 +45,50 @@ const owesReports = ({ kind }: Indicator, anchor: 'period_end' | 'publication'):
 const publicationDay = (catalogue: Catalogue, index: string, period: Period): Day | undefined =>
   catalogue.history('publication', `${index}:${period.id}`).at(-1)?.attributes.publishedOn;
 
-/** One report for each unit whose value somebody is assigned to report on the period's last day. */
+/**
+ * One report for each unit whose value somebody is assigned to report on the period's last day, and that has been founded
+ * by today. Who is founded after the due day gets the rule's grace from then on, and the same again until it is late.
+ */
 export function owedReports(
   catalogue: Catalogue,
   code: string,
   period: Period,
   asking: Asking,
+  today: Day,
 ): OwedReport[] {
-  const published = catalogue.indicatorOn(code, period.lastDay)?.attributes.kind === 'outcome';
+  const indicator = catalogue.indicatorOn(code, period.lastDay)?.attributes;
+  if (!indicator) return [];
   const byUnit = new Map<string, OwedReport>();
   for (const { attributes } of catalogue.assignmentsOf(
     { indicator: code, role: 'reports' },
     period.lastDay,
   )) {
     const unit = attributes.forUnit;
-    if (byUnit.has(unit) || !catalogue.unitOn(unit, period.lastDay)) continue;
+    const founded = catalogue.history('unit', unit)[0]?.validFrom;
+    if (byUnit.has(unit) || founded === undefined || founded > today) continue;
     byUnit.set(unit, {
+      ...dueSince(catalogue, indicator, asking, founded),
       indicator: code,
       period: period.id,
       unit,
       reportingUnit: attributes.unit,
-      scoredUnit: published ? unit : (catalogue.answeringUnit(code, unit, period.lastDay) ?? unit),
-      dueAt: asking.dueAt,
-      graceEndsAt: asking.graceEndsAt,
+      scoredUnit: isPublished(indicator)
+        ? unit
+        : (catalogue.answeringUnit(code, unit, period.lastDay) ?? unit),
     });
   }
   return [...byUnit.values()];
+}
+
+function dueSince(catalogue: Catalogue, { dueRule }: Indicator, asking: Asking, founded: Day): Asking {
+  const rule = catalogue.dueRule(dueRule);
+  if (!rule || founded <= dayOf(asking.dueAt)) return asking;
+  const dueDay = catalogue.calendar().addWorkingDays(founded, rule.graceWorkingDays);
+  return {
+    opensAt: instantOf(founded),
+    dueAt: instantOf(dueDay, rule.hour),
+    graceEndsAt: instantOf(catalogue.calendar().addWorkingDays(dueDay, rule.graceWorkingDays), rule.hour),
+  };
 }
 
 /**

@@ -38,7 +38,7 @@ export function reviewed(
   const owed = new Map<string, Map<string, OwedReport>>();
   return unmet.flatMap((row) => {
     const key = `${row.indicator} ${row.period}`;
-    const reports = owed.get(key) ?? reportsByUnit(catalogue, row);
+    const reports = owed.get(key) ?? reportsByUnit(catalogue, row, today);
     owed.set(key, reports);
     const wanted = asItShouldStand(row, reports.get(row.unit), catalogue, today, now);
     return wanted ? [wanted] : [];
@@ -48,12 +48,13 @@ export function reviewed(
 function reportsByUnit(
   catalogue: Catalogue,
   { indicator, period: id }: ObligationRow,
+  today: Day,
 ): Map<string, OwedReport> {
   const rule = catalogue.history('indicator', indicator).at(-1)?.attributes.periodRule;
   if (rule === undefined) return new Map();
   const period = periodOf(rule, id);
   const asking = askingOf(catalogue, indicator, period);
-  const reports = asking ? owedReports(catalogue, indicator, period, asking) : [];
+  const reports = asking ? owedReports(catalogue, indicator, period, asking, today) : [];
   return new Map(reports.map((report) => [report.unit, report]));
 }
 

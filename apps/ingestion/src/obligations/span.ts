@@ -25,9 +25,10 @@ export interface Opening {
 
 /**
  * The periods that are to be opened now: newer ones first, oldest first; then those back to the start, newest first.
- * While the feed fills the oldest period, that one waits: a value on its way is not missing.
+ * While the feed fills the oldest period, that one waits: a value on its way is not missing. On a new day the period
+ * under way is looked at again: a body founded in it may owe its report.
  */
-export function openingsOf(span: Span, catalogue: Catalogue, now: Instant): Opening[] {
+export function openingsOf(span: Span, catalogue: Catalogue, now: Instant, newDay: boolean): Opening[] {
   const rule = catalogue.history('indicator', span.indicator).at(-1)?.attributes.periodRule;
   if (rule === undefined) return [];
   const openingOf = (period: Period): Opening => ({
@@ -36,7 +37,8 @@ export function openingsOf(span: Span, catalogue: Catalogue, now: Instant): Open
     asking: askingOf(catalogue, span.indicator, period),
   });
   const newest = span.openedThrough ?? lastAskedFor(rule, now, openingOf);
-  const newer = span.openedThrough === undefined ? [] : openedSince(rule, span.openedThrough, now, openingOf);
+  const newer =
+    span.openedThrough === undefined ? [] : openedSince(rule, span.openedThrough, now, newDay, openingOf);
   const first = periodContaining(rule, span.startDay);
   const older: Opening[] = [];
   let period =
@@ -57,10 +59,12 @@ function openedSince(
   rule: string,
   openedThrough: Day,
   now: Instant,
+  newDay: boolean,
   openingOf: (period: Period) => Opening,
 ): Opening[] {
-  const openings: Opening[] = [];
-  let opening = openingOf(nextPeriod(periodContaining(rule, openedThrough)));
+  const newest = periodContaining(rule, openedThrough);
+  const openings = newDay && newest.lastDay >= dayOf(now) ? [openingOf(newest)] : [];
+  let opening = openingOf(nextPeriod(newest));
   while (turnOf(opening) <= now) {
     openings.push(opening);
     opening = openingOf(nextPeriod(opening.period));
