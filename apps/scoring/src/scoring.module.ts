@@ -65,7 +65,7 @@ export class ScoringModule {
           url: config.databaseUrl,
           schema: 'scoring',
           migrations: scoringMigrations,
-          poolSize: 12,
+          poolSize: 10,
         }),
         MessagingModule.register({
           service: 'scoring',

@@ -59,7 +59,7 @@ export class Scores1700000200000 implements MigrationInterface {
       )`);
     await runner.query(`
       CREATE TABLE catalogue_applied (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        single boolean PRIMARY KEY DEFAULT true CHECK (single),
         version int NOT NULL
       )`);
     await runner.query(`INSERT INTO catalogue_applied (version) VALUES (0)`);

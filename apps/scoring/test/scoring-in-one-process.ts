@@ -1,0 +1,156 @@
+import { Catalogue } from '#catalogue';
+import {
+  type CatalogueDraft,
+  type CatalogueEntry,
+  type CrossSectionTouched,
+  CrossSectionTouchedV1,
+  type ObligationChanged,
+  type ObservationRecorded,
+  type PlanRecorded,
+  type PublicationCompleted,
+} from '#contracts';
+import { Outbox, type ReceivedEvent, type Slice } from '#messaging';
+import { Database, openDatabase } from '#persistence';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { DueCrossSections } from '../src/cross-sections/due-cross-sections.js';
+import { FollowTouches } from '../src/cross-sections/follow-touches.js';
+import { scoringMigrations } from '../src/migrations/index.js';
+import { RescoreDueUnits } from '../src/rescoring/rescore-due-units.js';
+import { MarkCatalogueChanges } from '../src/rescoring/mark-catalogue-changes.js';
+import { scoringProviders } from '../src/scoring.module.js';
+import { RescoreUnits } from '../src/unit-scores/rescore-units.js';
+
+/** Opens scoring's schema; the migrations run where they have not. */
+export const openScoringDatabase = (url: string): Promise<Database> =>
+  openDatabase({ url, schema: 'scoring', migrations: scoringMigrations });
+
+const BEGINNING = '2021-01-01T00:00:00.000Z';
+
+/** The drafts as entries of one catalogue version, as they lie on the topic. */
+export function entriesOf(
+  drafts: readonly CatalogueDraft[],
+  catalogueVersion: number,
+  recordedAt: string = BEGINNING,
+): CatalogueEntry[] {
+  const entries = drafts.map(
+    (draft) =>
+      ({ ...draft, version: catalogueVersion, catalogueVersion, cause: 'backfill', recordedAt }) as CatalogueEntry,
+  );
+  const marker = {
+    kind: 'catalogue-version',
+    code: 'catalogue',
+    validFrom: '2021-01-01',
+    attributes: { entries: entries.length },
+    version: catalogueVersion,
+    catalogueVersion,
+    cause: 'backfill',
+    recordedAt,
+  } as CatalogueEntry;
+  return [...entries, marker];
+}
+
+interface Rejection {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/**
+ * The service's real use cases and stores in one process on a real database. What Kafka would carry from stage 1 to
+ * stage 2 is taken from the outbox by hand, so that a test decides about order, repetition and the size of slices.
+ */
+export class ScoringInOneProcess {
+  readonly rejections: Rejection[] = [];
+
+  private constructor(
+    readonly database: Database,
+    readonly catalogue: Catalogue,
+    private readonly app: TestingModule,
+  ) {}
+
+  static async open(database: Database, drafts: readonly CatalogueDraft[]): Promise<ScoringInOneProcess> {
+    const catalogue = new Catalogue();
+    catalogue.apply(entriesOf(drafts, 1));
+    const providers = [
+      ...scoringProviders,
+      { provide: Database, useValue: database },
+      { provide: Catalogue, useValue: catalogue },
+      { provide: Outbox, useValue: new Outbox({ service: 'scoring' }) },
+    ];
+    // Compiled, not started: the workers run when a test says so.
+    const app = await Test.createTestingModule({ providers }).compile();
+    return new ScoringInOneProcess(database, catalogue, app);
+  }
+
+  observe(events: readonly ObservationRecorded[]): Promise<void> {
+    return this.app.get(RescoreUnits).fromObservations(this.slice(events));
+  }
+
+  owe(events: readonly ObligationChanged[]): Promise<void> {
+    return this.app.get(RescoreUnits).fromObligations(this.slice(events));
+  }
+
+  plan(events: readonly PlanRecorded[]): Promise<void> {
+    return this.app.get(RescoreUnits).fromPlans(this.slice(events));
+  }
+
+  publish(events: readonly PublicationCompleted[]): Promise<void> {
+    return this.app.get(FollowTouches).fromPublications(this.slice(events));
+  }
+
+  /** Applies a newer catalogue and rescores until nothing is below it. */
+  async changeCatalogue(drafts: readonly CatalogueDraft[], version: number, recordedAt?: string): Promise<void> {
+    this.catalogue.apply(entriesOf(drafts, version, recordedAt));
+    await this.app.get(MarkCatalogueChanges).execute();
+    while (await this.app.get(RescoreDueUnits).rescoreOne());
+  }
+
+  /** Hands the touches that lie in the outbox to stage 2. */
+  async passTouchesOn(sliceSize = 1000): Promise<number> {
+    const rows = await this.database.query<{ id: number; value: string }>(
+      'SELECT id, value FROM outbox WHERE topic = $1 ORDER BY id',
+      [CrossSectionTouchedV1.topic],
+    );
+    for (let at = 0; at < rows.length; at += sliceSize) {
+      const events = rows.slice(at, at + sliceSize).map(({ value }) => JSON.parse(value) as CrossSectionTouched);
+      await this.app.get(FollowTouches).fromTouches(this.slice(events));
+    }
+    await this.database.query('DELETE FROM outbox WHERE id = ANY ($1::bigint[])', [rows.map(({ id }) => id)]);
+    return rows.length;
+  }
+
+  /** Looks at what waits, without the wait; true where there was something. */
+  async lookAtWhatIsDue(): Promise<void> {
+    await this.database.query('UPDATE cross_section_due SET due_at = clock_timestamp()');
+    while (await this.app.get(DueCrossSections).takeSome());
+  }
+
+  /** Stage 2 until nothing is left to do. */
+  async settle(): Promise<void> {
+    await this.passTouchesOn();
+    await this.lookAtWhatIsDue();
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+  }
+
+  private slice<T>(data: readonly T[]): Slice<T> {
+    const events = data.map(
+      (each, offset): ReceivedEvent<T> => ({
+        id: String(offset),
+        key: '',
+        offset,
+        data: each,
+        time: undefined,
+        traceparent: undefined,
+      }),
+    );
+    return {
+      topic: '',
+      partition: 0,
+      events,
+      transaction: (work) => this.database.transaction(work),
+      reject: (_event, code, detail) => void this.rejections.push({ code, detail }),
+    };
+  }
+}
