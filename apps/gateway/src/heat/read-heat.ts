@@ -7,6 +7,7 @@ import { noCounts } from '../marks/mark-views.js';
 import { thisPeriod } from '../marks/period-window.js';
 import { Standing } from '../marks/standing.js';
 import { Names } from '../names/names.js';
+import { ownProvince } from '../names/own-province.js';
 import { type KnownUntil } from '../questions/as-known-on.js';
 import { demoMark, present } from '../questions/present.js';
 import { ScoreQuery } from '../scores/score.query.js';
@@ -91,25 +92,6 @@ export class ReadHeat {
     return { unit: this.names.unit(province, lastDay), unitKind: 'province', counts: all, cells };
   }
 }
-
-/** The province whose departments report here: the province that a reporting unit lies under. */
-export function ownProvince(catalogue: Catalogue, day: string): string | undefined {
-  const reporting = catalogue.allOn('unit', day).find((entry) => entry.attributes.reports);
-  for (let code = reporting?.code; code !== undefined;) {
-    const unit = catalogue.unitOn(code, day);
-    if (unit?.attributes.kind === 'province') return code;
-    code = unit?.attributes.parentCode;
-  }
-  return undefined;
-}
-
-const addCounts = (sum: RatingCounts, counts: RatingCounts): RatingCounts => ({
-  red: sum.red + counts.red,
-  yellow: sum.yellow + counts.yellow,
-  green: sum.green + counts.green,
-  noData: sum.noData + counts.noData,
-  unrated: sum.unrated + counts.unrated,
-});
 
 export const newest = (instants: readonly string[]): string | undefined =>
   instants.length === 0 ? undefined : instants.reduce((a, b) => (a > b ? a : b));

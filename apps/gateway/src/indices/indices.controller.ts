@@ -1,8 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Catalogue } from '#catalogue';
 import { type IndexPageResponse, type ProvinceTableResponse } from '#contracts';
 import { Clock } from '#runtime';
-import { ownProvince } from '../heat/read-heat.js';
 import { Names, scorePeriod } from '../names/names.js';
 import { AnswersAsKnown, Wish } from '../openapi/answers.js';
 import { knownUntil } from '../questions/as-known-on.js';
@@ -15,7 +13,6 @@ export class IndicesController {
   constructor(
     private readonly readPage: ReadIndexPage,
     private readonly readYears: ReadIndexYears,
-    private readonly catalogue: Catalogue,
     private readonly names: Names,
     private readonly clock: Clock,
   ) {}
@@ -32,8 +29,8 @@ export class IndicesController {
   ): Promise<IndexPageResponse> {
     this.names.knownIndex(index);
     if (year !== undefined) scorePeriod(year, ['SURVEY_YEAR']);
-    const province = this.names.knownUnit(unit ?? this.historicProvince());
-    return this.readPage.execute(index, province, year, knownUntil(asKnownOn));
+    if (unit !== undefined) this.names.knownUnit(unit);
+    return this.readPage.execute(index, unit, year, knownUntil(asKnownOn));
   }
 
   @Get(':index/provinces')
@@ -48,17 +45,12 @@ export class IndicesController {
   ): Promise<ProvinceTableResponse> {
     this.names.knownIndex(index);
     const known = knownUntil(asKnownOn);
-    const found = await this.readYears.execute(index, this.historicProvince(), known);
+    const found = await this.readYears.execute(index, undefined, known);
     const years = found.years
       .map((year) => year.period)
       .filter((year) => (from === undefined || year >= from) && (to === undefined || year <= to));
     const newest = years.at(-1) ?? this.clock.today().slice(0, 4);
     const unitOf = (code: string) => this.names.unit(code, lastDayOf(newest));
     return provinceTable({ ...found, index, years, unitOf });
-  }
-
-  /** Our province as it stood when its newest yearly results were made: a merger ends the series. */
-  private historicProvince(): string {
-    return ownProvince(this.catalogue, this.clock.today()) ?? 'TN';
   }
 }

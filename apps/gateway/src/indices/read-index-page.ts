@@ -29,15 +29,13 @@ export class ReadIndexPage {
 
   async execute(
     index: string,
-    unit: string,
+    province: string | undefined,
     year: string | undefined,
     known: KnownUntil,
   ): Promise<IndexPageResponse> {
     const root = this.names.rootOf(index) ?? index;
-    const [{ years }, own] = await Promise.all([
-      this.readYears.execute(index, unit, known),
-      this.scores.ofSeries(unit, index, [root], known),
-    ]);
+    const { unit, years } = await this.readYears.execute(index, province, known);
+    const own = await this.scores.ofSeries(unit, index, [root], known);
     const scored = own.filter((score) => score.value !== undefined).map((score) => score.period);
     const chosen = year ?? scored.at(-1) ?? years.at(-1)?.period;
     const today = this.clock.today();

@@ -106,12 +106,8 @@ export function scorePeriod(id: string, rules: readonly string[] = SCORE_RULES):
   const rule = rules.find((code) => isPeriod(code, id));
   if (rule !== undefined) return periodOf(rule, id);
   throw new RejectedError(
-    'period.wrong-form',
+    'period.unknown',
     `The period ${id} is not of a form that is scored: 2024, 2024-Q1 or 2024-03.`,
-    {
-      status: 400,
-      field: 'period',
-      params: { period: id, rule: rules.join(', '), form: '2024, 2024-Q1, 2024-03' },
-    },
+    { status: 400, field: 'period', params: { period: id } },
   );
 }

@@ -5,13 +5,14 @@ import { instantOf, addDays, previousPeriod, type Period } from '#periods';
 import { Clock } from '#runtime';
 import { AlertQuery } from '../alerts/alert.query.js';
 import { heatCell } from '../heat/heat.response.js';
-import { ownProvince, ReadHeat } from '../heat/read-heat.js';
+import { ReadHeat } from '../heat/read-heat.js';
 import { ReadIndexYears } from '../indices/read-index-years.js';
 import { ReadIndicatorRows, seriesKey } from '../indicators/read-indicator-rows.js';
 import { MarkQuery, type RatingRow } from '../marks/mark.query.js';
 import { byUrgency, changeOfCounts, countRatings, trendView } from '../marks/mark-views.js';
 import { Standing } from '../marks/standing.js';
 import { Names } from '../names/names.js';
+import { ownProvince } from '../names/own-province.js';
 import { ObligationQuery } from '../obligations/obligation.query.js';
 import { LoadProgressStore } from '../progress/load-progress.store.js';
 import { type KnownUntil } from '../questions/as-known-on.js';
@@ -44,7 +45,7 @@ export class ReadOverview {
   ) {}
 
   async execute(period: Period, since: Instant | undefined, known: KnownUntil): Promise<OverviewResponse> {
-    const province = ownProvince(this.catalogue, period.lastDay) ?? 'TN';
+    const province = ownProvince(this.catalogue, period.lastDay);
     const before = previousPeriod(period);
     const [facts, now, then] = await Promise.all([
       this.readHeat.factsOf(period, known),
@@ -58,7 +59,7 @@ export class ReadOverview {
       .at(-1);
     const [movers, indices, alerts, freshness, explanations, visit, tasks] = await Promise.all([
       this.moversOf(standings, period, known),
-      Promise.all(['PCI', 'PAPI'].map((index) => this.card(index, province, known))),
+      Promise.all(['PCI', 'PAPI'].map((index) => this.card(index, known))),
       this.alerts.counts(this.clock.now(), known),
       this.freshnessIn(period, updatedAt, known),
       this.readExplanations.execute(known),
@@ -116,20 +117,22 @@ export class ReadOverview {
     return this.readRows.execute(owned, { ratings, before: old }, lastDay, known);
   }
 
-  private async card(index: string, province: string, known: KnownUntil) {
+  private async card(index: string, known: KnownUntil) {
     const today = this.clock.today();
     const root = this.names.rootOf(index) ?? index;
-    const [{ years }, trend] = await Promise.all([
-      this.readYears.execute(index, province, known),
-      this.marks.trendOfSeries({ unit: province, index, subject: root, rule: 'SURVEY_YEAR' }, '9999', known),
-    ]);
+    const { years, unit } = await this.readYears.execute(index, undefined, known);
+    const trend = await this.marks.trendOfSeries(
+      { unit, index, subject: root, rule: 'SURVEY_YEAR' },
+      '9999',
+      known,
+    );
     const lead = this.catalogue.leadOf(root, today);
     const leadUnit: UnitReference | undefined = lead === undefined ? undefined : this.names.unit(lead, today);
     return indexCard(this.names.named(root, today), years, trend && trendView(trend.state), leadUnit);
   }
 
   private estimates(
-    province: string,
+    province: string | undefined,
     facts: Awaited<ReturnType<ReadHeat['factsOf']>>,
     { lastDay }: Period,
   ): OverviewResponse['estimates'] {
