@@ -12,12 +12,11 @@ import { LiveMonth } from './demo/play.mjs';
 import { loadHistory } from './history/load.mjs';
 
 const CATALOGUE = 'catalogue';
+const FIRST_DAY = '2021-01-01';
+const FIRST_UNIT = '"SKHDT"';
 
 /** @typedef {import('./client/loader.mjs').Means} Means */
 /** @typedef {import('./catalogue/draft.mjs').Draft} Draft */
-
-process.title = 'chiso-seed';
-await main(settingsOf(process.env));
 
 /** @param {import('./client/settings.mjs').Settings} settings */
 async function main({ seed, gatewayUrl, folder, until, rate }) {
@@ -46,7 +45,8 @@ async function main({ seed, gatewayUrl, folder, until, rate }) {
  * @param {Draft[]} drafts
  */
 async function loadCatalogue({ gateway, progress, print }, loader, drafts) {
-  if (progress.done(CATALOGUE) === drafts.length && (await gateway.answers('/units?on=2021-01-01'))) return;
+  const known = progress.done(CATALOGUE) === drafts.length;
+  if (known && (await gateway.answersWith(`/units?on=${FIRST_DAY}`, FIRST_UNIT))) return;
   await loader.catalogue(drafts);
   progress.set(CATALOGUE, drafts.length);
   print(`catalogue: ${drafts.length} entries`);
@@ -64,3 +64,6 @@ async function loadPast(loader, feed) {
 
 /** @param {Draft[]} drafts */
 const digestOf = (drafts) => createHash('sha256').update(JSON.stringify(drafts)).digest('hex').slice(0, 16);
+
+process.title = 'chiso-seed';
+await main(settingsOf(process.env));

@@ -48,12 +48,13 @@ export class Gateway {
   }
 
   /**
-   * Whether a question is answered with something; any fault counts as no.
+   * Whether the answer to a question contains a text; any fault counts as no.
    * @param {string} path
+   * @param {string} text
    */
-  async answers(path) {
+  async answersWith(path, text) {
     const answer = await this.#send('GET', path).catch(away);
-    return answer?.ok === true && /[{[].*[a-z0-9]/su.test(await answer.text());
+    return answer?.ok === true && (await answer.text()).includes(text);
   }
 
   /**

@@ -63,10 +63,11 @@ describe('the gateway as the loader uses it', () => {
     expect(heard).toHaveLength(1);
   });
 
-  it('knows whether a question is answered with something', async () => {
-    statuses = [200, 503];
-    expect(await gateway().answers('/units')).toBe(true);
-    expect(await gateway().answers('/units')).toBe(false);
-    expect(await new Gateway('http://127.0.0.1:1').answers('/units')).toBe(false);
+  it('knows whether an answer contains a text', async () => {
+    statuses = [200, 200, 503];
+    expect(await gateway().answersWith('/units', 'results')).toBe(true);
+    expect(await gateway().answersWith('/units', '"SKHDT"')).toBe(false);
+    expect(await gateway().answersWith('/units', 'results')).toBe(false);
+    expect(await new Gateway('http://127.0.0.1:1').answersWith('/units', 'results')).toBe(false);
   });
 });

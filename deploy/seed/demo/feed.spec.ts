@@ -1,8 +1,12 @@
+import { jest } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readTable } from '../tables.mjs';
 import { DemoFeed, type Report } from './feed.mjs';
 import { demoPlans } from './plans.mjs';
 import { backfillMonths, clockBefore, liveReports, rowOf } from './rows.mjs';
+
+// The whole feed is made several times, on machines that do other work beside it.
+jest.setTimeout(60_000);
 
 const UNTIL = '2025-02-28';
 const feed = new DemoFeed({ until: UNTIL });
