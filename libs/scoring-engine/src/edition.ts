@@ -83,7 +83,7 @@ function checkAncestors(node: EditionNode, byCode: ReadonlyMap<string, EditionNo
 
 function checkWeights(edition: Edition, parent: EditionNode): void {
   const children = childrenOf(edition, parent.code);
-  if (children.length === 0 || parent.aggregation === 'none') return;
+  if (parent.aggregation === 'none' || parent.aggregation === 'sum') return;
   for (const { code, weight } of children) {
     if (weight === undefined || !Number.isFinite(weight) || weight <= 0) {
       throw new MethodError('weights.invalid', `edition ${edition.id}: ${code} needs a positive weight`);

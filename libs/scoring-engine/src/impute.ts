@@ -2,7 +2,8 @@ import { isPresent, type Column } from './column.js';
 import { compareCodes } from './rank.js';
 import { meanOf } from './statistics.js';
 
-export type ImputeMethod = 'group-mean' | 'group-median' | 'carry-forward' | 'none';
+export const IMPUTE_METHODS = ['group-mean', 'group-median', 'carry-forward', 'none'] as const;
+export type ImputeMethod = (typeof IMPUTE_METHODS)[number];
 
 export interface ImputedColumn {
   readonly values: readonly (number | undefined)[];

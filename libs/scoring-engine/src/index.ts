@@ -37,6 +37,7 @@ export * from './mann-kendall.js';
 export * from './method-document-parse.js';
 export * from './method-document-schema.js';
 export * from './method-document.js';
+export * from './method-error-codes.js';
 export * from './method-error.js';
 export * from './method-normalised.js';
 export * from './moments.js';

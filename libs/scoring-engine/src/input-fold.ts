@@ -2,6 +2,7 @@ import type { CandidatePeriod, Cell, Frequency, ScorePeriod } from './candidate-
 import { assertFinite } from './column.js';
 import { MethodError } from './method-error.js';
 import { quantise } from './quantise.js';
+import { compareCodes } from './rank.js';
 import { standingPeriod, type InputState, type MissingReason } from './standing-period.js';
 import { sumOf } from './statistics.js';
 
@@ -67,15 +68,15 @@ export function foldInput(
   scorePeriod: ScorePeriod,
 ): FoldedInput {
   const ended = endedPeriods(periods, scorePeriod);
-  const inside = ended.filter((candidate) => candidate.lastDay >= scorePeriod.firstDay);
-  const standing = standingPeriod(ended, inside.length, rule.frequency);
+  const firstInside = 1 + ended.findLastIndex((candidate) => candidate.lastDay < scorePeriod.firstDay);
+  const insideCount = ended.length - firstInside;
+  const standing = standingPeriod(ended, insideCount, rule.frequency);
   const { state, reason, pastDue, at } = standing;
   if (at === undefined) return missingInput(state, reason, pastDue);
 
-  const firstInside = ended.length - inside.length;
   const window = at >= firstInside ? ended.slice(firstInside, at + 1) : ended.slice(at, at + 1);
   const counted = rule.aggTime === 'last' ? ended.slice(at, at + 1).filter(counts) : window.filter(counts);
-  const partial = rule.aggTime !== 'last' && counted.length < Math.max(inside.length, 1);
+  const partial = rule.aggTime !== 'last' && counted.length < Math.max(insideCount, 1);
   if (rule.aggTime === 'sum' && partial) return missingInput('missing', 'incomplete-sum', pastDue);
 
   const unweighted = rule.aggTime === 'ratio' && counted.length > 1 && !counted.every(hasParts);
@@ -94,19 +95,36 @@ export function foldInput(
   };
 }
 
-function endedPeriods(periods: readonly CandidatePeriod[], scorePeriod: ScorePeriod): CandidatePeriod[] {
-  const ended = periods
-    .filter((candidate) => candidate.lastDay <= scorePeriod.lastDay)
-    .sort((a, b) => (a.lastDay < b.lastDay ? -1 : a.lastDay > b.lastDay ? 1 : 0));
-  for (const [at, candidate] of ended.entries()) {
-    if (candidate.period === ended[at - 1]?.period) {
+/**
+ * Periods that ended by the end of the score period, oldest first. Callers mostly give them in order; sorting sixty
+ * periods of thirty indicators costs ten times the rest of a rescore.
+ */
+function endedPeriods(
+  periods: readonly CandidatePeriod[],
+  scorePeriod: ScorePeriod,
+): readonly CandidatePeriod[] {
+  const ordered = isOrdered(periods)
+    ? periods
+    : [...periods].sort((a, b) => compareCodes(a.lastDay, b.lastDay));
+  const newest = ordered.findLastIndex((candidate) => candidate.lastDay <= scorePeriod.lastDay);
+  const ended = ordered.slice(0, newest + 1);
+  if (ordered === periods) return ended;
+  for (let at = 1; at < ended.length; at += 1) {
+    if (ended[at]?.period === ended[at - 1]?.period) {
       throw new MethodError(
         'cell.two-values',
-        `period ${candidate.period} stands twice among the candidates`,
+        `period ${ended[at]?.period} stands twice among the candidates`,
       );
     }
   }
   return ended;
+}
+
+function isOrdered(periods: readonly CandidatePeriod[]): boolean {
+  for (let at = 1; at < periods.length; at += 1) {
+    if ((periods[at]?.lastDay ?? '') <= (periods[at - 1]?.lastDay ?? '')) return false;
+  }
+  return true;
 }
 
 function counts(candidate: CandidatePeriod): candidate is Counted {

@@ -1,4 +1,4 @@
-import type { ImputeMethod } from './impute.js';
+import { IMPUTE_METHODS } from './impute.js';
 import type { MethodDocument } from './method-document.js';
 import {
   isGiven,
@@ -15,15 +15,7 @@ import { readTree } from './method-document-tree.js';
 import { readUncertainty } from './method-document-uncertainty.js';
 import { NORMALISE_METHODS } from './normalise.js';
 import { monthSpan } from './period-span.js';
-import { TREAT_LIMITS, type TreatMethod } from './treat.js';
-
-export const TREAT_METHODS: readonly TreatMethod[] = ['none', 'winsorise', 'log', 'winsorise-or-log'];
-export const IMPUTE_METHODS: readonly ImputeMethod[] = [
-  'group-mean',
-  'group-median',
-  'carry-forward',
-  'none',
-];
+import { TREAT_LIMITS, TREAT_METHODS } from './treat.js';
 
 /**
  * Reads an edition document (METHOD.json) and refuses what it cannot compute with, naming the place.

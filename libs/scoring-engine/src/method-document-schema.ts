@@ -1,10 +1,12 @@
 import { AGGREGATE_METHODS } from './aggregate.js';
-import { IMPUTE_METHODS, TREAT_METHODS } from './method-document-parse.js';
+import { IMPUTE_METHODS } from './impute.js';
 import { NORMALISE_METHODS } from './normalise.js';
+import { TREAT_METHODS } from './treat.js';
 
 const PERIOD = { type: 'string', pattern: '^\\d{4}(-(H[12]|Q[1-4]|W\\d{2}|\\d{2}(-\\d{2})?))?$' };
 const CODE = { type: 'string', minLength: 1 };
 const WEIGHT = { type: 'number', exclusiveMinimum: 0 };
+const LEVEL = { type: 'integer', minimum: 1 };
 const PAIR = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 };
 
 /**
@@ -60,27 +62,31 @@ export const METHOD_DOCUMENT_SCHEMA = {
         children: { type: 'array', minItems: 1, items: { $ref: '#/$defs/node' } },
       },
     },
-    node: {
+    node: { oneOf: [{ $ref: '#/$defs/branch' }, { $ref: '#/$defs/leaf' }] },
+    branch: {
       type: 'object',
-      required: ['code', 'weight'],
-      properties: { code: CODE, level: { type: 'integer', minimum: 1 }, weight: WEIGHT },
-      if: { required: ['children'] },
-      then: {
-        required: ['aggregate'],
-        properties: {
-          aggregate: { enum: [...AGGREGATE_METHODS] },
-          exponent: { type: 'number' },
-          children: { type: 'array', minItems: 1, items: { $ref: '#/$defs/node' } },
-        },
+      required: ['code', 'weight', 'aggregate', 'children'],
+      properties: {
+        code: CODE,
+        level: LEVEL,
+        weight: WEIGHT,
+        aggregate: { enum: [...AGGREGATE_METHODS] },
+        exponent: { type: 'number' },
+        children: { type: 'array', minItems: 1, items: { $ref: '#/$defs/node' } },
       },
-      else: {
-        required: ['direction'],
-        properties: {
-          direction: { enum: ['up', 'down'] },
-          goalposts: PAIR,
-          target: { type: 'number' },
-          treat: { enum: [...TREAT_METHODS] },
-        },
+    },
+    leaf: {
+      type: 'object',
+      required: ['code', 'weight', 'direction'],
+      not: { required: ['children'] },
+      properties: {
+        code: CODE,
+        level: LEVEL,
+        weight: WEIGHT,
+        direction: { enum: ['up', 'down'] },
+        goalposts: PAIR,
+        target: { type: 'number' },
+        treat: { enum: [...TREAT_METHODS] },
       },
     },
     uncertainty: {

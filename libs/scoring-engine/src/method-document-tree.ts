@@ -13,9 +13,8 @@ import {
   type Field,
 } from './method-document-fields.js';
 import { MethodError } from './method-error.js';
-import type { TreatMethod } from './treat.js';
+import { TREAT_METHODS } from './treat.js';
 
-const LEAF_TREATMENTS: readonly TreatMethod[] = ['none', 'winsorise', 'log', 'winsorise-or-log'];
 const LEAST_PERCENT = 99.99;
 const LARGEST_PERCENT = 100.01;
 const FLOAT_SLACK = 1e-9;
@@ -86,6 +85,6 @@ function readLeaf(field: Field, head: NodeHead): MethodLeaf {
     direction,
     ...optional('goalposts', ends),
     ...(isGiven(target) ? { target: numberOf(target) } : {}),
-    ...(isGiven(treat) ? { treat: oneOf(treat, LEAF_TREATMENTS) } : {}),
+    ...(isGiven(treat) ? { treat: oneOf(treat, TREAT_METHODS) } : {}),
   };
 }

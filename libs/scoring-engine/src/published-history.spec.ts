@@ -48,9 +48,13 @@ const editions = table('deploy/seed/data/editions.csv').map((row): Edition => ({
   nodes: nodeRows.filter((node) => node['edition'] === row['edition']).map(nodeOfRow),
 }));
 
+const codeBySeries = new Map(
+  nodeRows.map((node) => [`${node['edition']} ${node['series_code']}`, node['code']!]),
+);
+
 /** Code of an edition's node by its number in the series file of those years. */
 function codeOf(edition: Edition, series: string): string {
-  return nodeRows.find((node) => node['edition'] === edition.id && node['series_code'] === series)!['code']!;
+  return codeBySeries.get(`${edition.id} ${series}`)!;
 }
 
 interface Cell {

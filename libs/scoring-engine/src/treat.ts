@@ -3,7 +3,8 @@ import { MethodError } from './method-error.js';
 import { kurtosis, skewness } from './moments.js';
 import { log } from './statistics-exp.js';
 
-export type TreatMethod = 'none' | 'winsorise' | 'log' | 'winsorise-or-log';
+export const TREAT_METHODS = ['none', 'winsorise', 'log', 'winsorise-or-log'] as const;
+export type TreatMethod = (typeof TREAT_METHODS)[number];
 
 export interface TreatLimits {
   /** Most values that may be pulled in. */
