@@ -1,6 +1,7 @@
 export * from './aggregate.js';
 export * from './agreement.js';
 export * from './candidate-period.js';
+export * from './cell-revision.js';
 export * from './change-points.js';
 export * from './column.js';
 export * from './composite-draw.js';
