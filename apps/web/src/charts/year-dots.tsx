@@ -1,7 +1,7 @@
 import { type IndexPageResponse, type IndexYear } from '#contracts';
 import { scaleLinear } from 'd3-scale';
 import { useWords } from '../language/use-words.js';
-import { standingOf } from '../overview/standing.js';
+import { indexCodeOf, standingOf } from '../overview/standing.js';
 import { ChartFrame } from './chart-frame.js';
 
 const ROW = 24;
@@ -51,7 +51,7 @@ function useSummary(page: IndexPageResponse): string {
     const { value, rank, ofN } = standingOf(year);
     return `${year.period}: ${number(value ?? 0, 2)}${rank === undefined ? '' : ` (${rank}/${ofN})`}`;
   });
-  return `${t('dots.summary', { index: page.index.code, years: said.slice(-5).join('; ') })}${missing.length > 0 ? ` ${t('index.chart.missing', { years: missing.join(', ') })}` : ''}`;
+  return `${t('dots.summary', { index: indexCodeOf(page.index.code), years: said.slice(-5).join('; ') })}${missing.length > 0 ? ` ${t('index.chart.missing', { years: missing.join(', ') })}` : ''}`;
 }
 
 function Strips({ years, width }: { years: readonly IndexYear[]; width: number }) {

@@ -1,6 +1,7 @@
 import { type IndexComponent, type IndexPageResponse } from '#contracts';
 import { Link } from 'wouter';
 import { useWords } from '../language/use-words.js';
+import { indexCodeOf } from '../overview/standing.js';
 import { useLinkTo } from '../shell/view-state.js';
 
 /** Components as bars with the best province behind and the median; sorted by what can still be gained. */
@@ -74,7 +75,7 @@ export function ComponentsCard({ page, year }: { page: IndexPageResponse; year: 
 function Row({ row, page, year }: { row: IndexComponent; page: IndexPageResponse; year: string }) {
   const { t, name, number, change } = useWords();
   const linkTo = useLinkTo();
-  const address = linkTo(`/scores/${page.index.code}/${page.unit.code}/${year}`, {
+  const address = linkTo(`/scores/${indexCodeOf(page.index.code)}/${page.unit.code}/${year}`, {
     component: row.component.code,
   });
   const missing = <span className="small muted">{t('missing.not-published')}</span>;

@@ -5,7 +5,7 @@ import { useWords } from '../language/use-words.js';
 import { Answered } from '../notices/answered.js';
 import { PageFrame } from '../shell/page-frame.js';
 import { useViewState } from '../shell/view-state.js';
-import { standingOf } from '../overview/standing.js';
+import { indexCodeOf, standingOf } from '../overview/standing.js';
 import { Bridge } from './bridge.js';
 import { ComponentsCard } from './components-card.js';
 import { IndexCards } from './index-cards.js';
@@ -29,15 +29,16 @@ export default function IndexPage({ index }: { index: string }) {
 function Index({ page }: { page: IndexPageResponse }) {
   const { t, name } = useWords();
   const { index, lead, chosenYear } = page;
+  const code = indexCodeOf(index.code);
   return (
-    <PageFrame title={`${index.code} · ${name(index)}`} updatedAt={page.updatedAt} foot={t('index.sources')}>
+    <PageFrame title={`${code} · ${name(index)}`} updatedAt={page.updatedAt} foot={t('index.sources')}>
       <div className="spread">
         <div>
           <h1>
-            {index.code} · {name(index)} <span className="tag">{t('index.official')}</span>
+            {code} · {name(index)} <span className="tag">{t('index.official')}</span>
           </h1>
           <p className="muted">
-            {t(`index.about.${index.code}`, '')} {lead && `· ${t('index.lead')}: ${name(lead.position)}`}
+            {t(`index.about.${code}`, '')} {lead && `· ${t('index.lead')}: ${name(lead.position)}`}
           </p>
         </div>
         <YearChooser years={page.years} chosen={chosenYear} />
@@ -49,8 +50,8 @@ function Index({ page }: { page: IndexPageResponse }) {
         {page.bridge ? <Bridge bridge={page.bridge} /> : <NoBridge />}
       </div>
       {chosenYear && <ComponentsCard page={page} year={chosenYear} />}
-      {chosenYear && <RankingTable index={index.code} year={chosenYear} province={page.unit.code} />}
-      <ProvinceTable index={index.code} province={page.unit.code} />
+      {chosenYear && <RankingTable index={code} year={chosenYear} province={page.unit.code} />}
+      <ProvinceTable index={code} province={page.unit.code} />
     </PageFrame>
   );
 }
@@ -75,7 +76,7 @@ function Sentence({ page }: { page: IndexPageResponse }) {
   return (
     <p className="answer">
       {rank !== undefined &&
-        `${t('overview.answer.index', { index: page.index.code, year: year.period, rank, ofN })} `}
+        `${t('overview.answer.index', { index: indexCodeOf(page.index.code), year: year.period, rank, ofN })} `}
       {value !== undefined && `${t('index.answer.value', { value: number(value, 2) })} `}
       {gain?.toGain !== undefined &&
         t('index.answer.gain', { component: name(gain.component), gain: change(gain.toGain, 2) })}

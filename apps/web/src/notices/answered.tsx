@@ -15,6 +15,7 @@ export function Answered<T>({
     if (answer.error)
       return (
         <main id="main" className="page" tabIndex={-1}>
+          <h1 className="hidden-text">chiso</h1>
           <ProblemNotice error={answer.error} retry={() => void answer.refetch()} />
         </main>
       );

@@ -13,14 +13,12 @@ export function LoadingBlocks({ heights = [3, 9, 20] }: { heights?: readonly num
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className="page" aria-busy="true">
-      <p className="hidden-text" role="status">
-        {late ? t('notice.loading') : ''}
-      </p>
+    <main id="main" className="page" aria-busy="true" tabIndex={-1}>
+      <h1 className="hidden-text">{late ? t('notice.loading') : 'chiso'}</h1>
       {late &&
         heights.map((height) => (
           <div key={height} className="loading-block" style={{ height: `${height}rem` }} />
         ))}
-    </div>
+    </main>
   );
 }

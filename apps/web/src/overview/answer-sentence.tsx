@@ -2,7 +2,7 @@ import { type OverviewResponse } from '#contracts';
 import { Link } from 'wouter';
 import { useWords } from '../language/use-words.js';
 import { useLinkTo } from '../shell/view-state.js';
-import { standingOf } from './standing.js';
+import { indexCodeOf, standingOf } from './standing.js';
 
 /** The answer in figures: how much is red and where, what is overdue, where both indices stand. */
 export function AnswerSentence({ overview }: { overview: OverviewResponse }) {
@@ -13,7 +13,7 @@ export function AnswerSentence({ overview }: { overview: OverviewResponse }) {
       <RedPart overview={overview} />{' '}
       {overdue > 0 && <b className="red-text">{t('overview.answer.overdue', { count: overdue })} </b>}
       {overview.indices.map((card) => (
-        <IndexPart key={card.index.code} card={card} />
+        <IndexPart key={indexCodeOf(card.index.code)} card={card} />
       ))}
     </p>
   );
@@ -48,15 +48,16 @@ function RedPart({ overview }: { overview: OverviewResponse }) {
 
 function IndexPart({ card }: { card: OverviewResponse['indices'][number] }) {
   const { t, number } = useWords();
-  if (!card.latest) return <>{t('overview.answer.index-missing', { index: card.index.code })} </>;
+  if (!card.latest)
+    return <>{t('overview.answer.index-missing', { index: indexCodeOf(card.index.code) })} </>;
   const { rank, ofN, value } = standingOf(card.latest);
   const year = card.latest.period;
   if (rank !== undefined)
-    return <>{t('overview.answer.index', { index: card.index.code, year, rank, ofN })} </>;
+    return <>{t('overview.answer.index', { index: indexCodeOf(card.index.code), year, rank, ofN })} </>;
   return (
     <>
       {value !== undefined &&
-        `${t('overview.answer.index-value', { index: card.index.code, year, value: number(value, 2) })} `}
+        `${t('overview.answer.index-value', { index: indexCodeOf(card.index.code), year, value: number(value, 2) })} `}
     </>
   );
 }

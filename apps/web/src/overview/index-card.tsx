@@ -4,7 +4,7 @@ import { YearLine } from '../charts/year-line.js';
 import { useWords, type Words } from '../language/use-words.js';
 import { TrendArrow } from '../marks/trend-arrow.js';
 import { useLinkTo } from '../shell/view-state.js';
-import { type Standing, standingOf } from './standing.js';
+import { indexCodeOf, type Standing, standingOf } from './standing.js';
 
 /** One index of the province: rank and score of the newest year, published beside computed, and every year with its rank. */
 export function IndexCard({ card }: { card: Card }) {
@@ -14,10 +14,10 @@ export function IndexCard({ card }: { card: Card }) {
   const { latest, index } = card;
   const standing = latest && standingOf(latest);
   return (
-    <section className="card index-card" data-index={index.code}>
+    <section className="card index-card" data-index={indexCodeOf(index.code)}>
       <div className="spread">
         <h2>
-          <Link href={linkTo(`/indices/${index.code}`)}>{index.code}</Link>{' '}
+          <Link href={linkTo(`/indices/${indexCodeOf(index.code)}`)}>{indexCodeOf(index.code)}</Link>{' '}
           {latest && (
             <span className="muted">
               {t(`index.${standing?.source ?? 'published'}`, { year: latest.period })}
@@ -109,9 +109,9 @@ function summaryOf(card: Card, words: Words): string {
   const held = card.years.filter((year) => year.value !== undefined);
   const missing = card.years.filter((year) => year.value === undefined).map((year) => year.period);
   const [first, last] = [held[0], held.at(-1)];
-  if (!first || !last) return t('index.chart.none', { index: card.index.code });
+  if (!first || !last) return t('index.chart.none', { index: indexCodeOf(card.index.code) });
   const said = t('index.chart', {
-    index: card.index.code,
+    index: indexCodeOf(card.index.code),
     from: first.period,
     to: last.period,
     first: words.number(first.value ?? 0, 2),
@@ -125,7 +125,7 @@ function YearTable({ card }: { card: Card }) {
   const { t, number } = useWords();
   return (
     <table className="dense">
-      <caption className="hidden-text">{t('index.table', { index: card.index.code })}</caption>
+      <caption className="hidden-text">{t('index.table', { index: indexCodeOf(card.index.code) })}</caption>
       <thead>
         <tr>
           <th scope="col">{t('index.year')}</th>

@@ -20,3 +20,6 @@ export function standingOf(year: IndexYear): Standing {
     source: published ? 'published' : 'computed',
   };
 }
+
+/** `PCI` of the index or of its root node `PCI.TOTAL`: the name that stands in addresses and headings. */
+export const indexCodeOf = (code: string): string => code.replace(/\.TOTAL$/, '');
