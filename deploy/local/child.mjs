@@ -12,14 +12,17 @@ import {
 import path from 'node:path';
 
 const LOG_LIMIT = 20 * 1024 * 1024;
+
 const LINES_SHOWN = 12;
 
-/** The last lines that a process wrote since `offset`, for a person who asks why it died. */
-function lastLines(file, offset) {
-  const text = readFileSync(file).subarray(offset).toString().trimEnd();
-  const lines = text.split('\n').slice(-LINES_SHOWN);
-  return lines.map((line) => `    ${line.slice(0, 400)}`).join('\n');
-}
+/** The last lines of what a process wrote, for a person who asks why it died. */
+const lastLines = (text) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .slice(-LINES_SHOWN)
+    .map((line) => `    ${line.slice(0, 400)}`)
+    .join('\n');
 
 function openLog(file) {
   mkdirSync(path.dirname(file), { recursive: true });
@@ -53,6 +56,8 @@ export function startChild({
     stdio: ['ignore', output, output],
   });
   closeSync(output);
+  /** Of this run alone. */
+  const wrote = () => readFileSync(log).subarray(offset).toString();
   const failed = new Promise((resolve) =>
     child.once('error', (error) => resolve({ code: null, signal: null, error })),
   );
@@ -65,8 +70,8 @@ export function startChild({
     pid: child.pid,
     log,
     ended,
-    /** Its last lines, of this run alone. */
-    said: () => lastLines(log, offset),
+    wrote,
+    said: () => lastLines(wrote()),
     stop: (ms) => stopChild(child, ended, signal, ms),
   };
 }

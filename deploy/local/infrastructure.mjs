@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { archiveIsThere, makeClassArchive } from './kafka-jvm.mjs';
 import { startKafka } from './kafka.mjs';
 import { removePlaceOf } from './database-user.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -11,13 +12,14 @@ import { startWatchdog } from './watchdog.mjs';
  * process is killed.
  */
 export async function startTestInfrastructure() {
+  if (!(await archiveIsThere())) await makeClassArchive();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chiso-test-'));
   // The database's own user walks through it.
   chmodSync(folder, 0o755);
   const watchdog = startWatchdog();
   const started = await Promise.allSettled([
     startPostgres({ folder, watchdog, throwaway: true }),
-    startKafka({ folder, watchdog }),
+    startKafka({ folder, watchdog, throwaway: true }),
   ]);
   const stop = async () => {
     for (const { value } of started) await value?.child.stop();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, readdirSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ROOT } from './node-version.mjs';
@@ -55,5 +55,6 @@ export async function kafkaClassPath() {
     if (existsSync(target)) rmSync(half, { recursive: true });
     else renameSync(half, target);
   }
-  return path.join(target, '*');
+  // Its real path: Java takes a class archive only for the very path under which it was made.
+  return path.join(realpathSync(target), '*');
 }

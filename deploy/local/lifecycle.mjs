@@ -4,14 +4,13 @@ import { complain, say } from './steps.mjs';
 export class Stopped extends Error {}
 
 /**
- * What has been started, and its one orderly end: last started, first stopped. A second signal does not wait; what still
- * runs then is the watchdog's.
+ * What has been started, and its one end, in the order of the stages: what feeds the system first, the database last.
  */
 export function lifecycle() {
   const closers = [];
   let ending;
   async function closeAll() {
-    for (const { title, close } of closers.toReversed()) {
+    for (const { title, close } of closers.toSorted((a, b) => a.stage - b.stage)) {
       const from = performance.now();
       try {
         await close();
@@ -28,7 +27,8 @@ export function lifecycle() {
     return ending;
   };
   return {
-    onEnd: (title, close) => closers.push({ title, close }),
+    /** `stage`: those with a lower one end first. Without a title it ends in silence. */
+    onEnd: (stage, title, close) => closers.push({ stage, title, close }),
     end,
     /** Between two steps of the start: does not go on when the end has begun. */
     check() {
@@ -37,12 +37,16 @@ export function lifecycle() {
   };
 }
 
+/** npm passes a Ctrl-C on to its script, which has had it from the terminal already: two signals at once are one wish. */
+const ECHO_MS = 1000;
+
+/** The first signal ends all in order; a later one does not wait, and what still runs then is the watchdog's. */
 export function endOnSignals(life) {
-  let asked = 0;
+  let first;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {
-      asked += 1;
-      if (asked > 1) process.exit(130);
+      if (first !== undefined && performance.now() - first > ECHO_MS) process.exit(130);
+      first ??= performance.now();
       void life.end(0, `\nStopping (${signal}) …`);
     });
 }

@@ -2,7 +2,7 @@
 // installs exit hooks that stop the database before the services, and cannot work below a folder that its user may not enter.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +12,7 @@ import { freePorts } from './ports.mjs';
 import { STAGE } from './watchdog.mjs';
 
 const run = promisify(execFile);
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 
 /** Small memory, loopback only. 60 connections: four services with pools of ten, relays' dedicated ones, room for psql. */
 const SETTINGS = {
@@ -75,47 +75,54 @@ async function initialise({ initdb, data, ids, password }) {
   }
 }
 
-/** pg_ctl's own sign: the eighth line of postmaster.pid. */
-const isReady = (data) => {
+/** pg_ctl's own sign, the eighth line of postmaster.pid; its first line tells it from what a crash left. */
+const isReady = (data, pid) => {
   const file = path.join(data, 'postmaster.pid');
-  return existsSync(file) && readFileSync(file, 'utf8').split('\n')[7]?.trim() === 'ready';
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return lines[0] === String(pid) && lines[7]?.trim() === 'ready';
 };
 
 async function awaitReady(child, data) {
   let end;
   void child.ended.then((how) => (end = how));
-  for (const from = Date.now(); !isReady(data); await sleep(25)) {
+  for (const from = Date.now(); !isReady(data, child.pid); await sleep(25)) {
     if (end) throw new Error(`PostgreSQL did not start:\n${child.said()}`);
     if (Date.now() - from > READY_WITHIN_MS)
-      throw new Error(`PostgreSQL is not ready after 60 s:\n${child.said()}`);
+      throw new Error(`PostgreSQL is not ready after ${READY_WITHIN_MS / 1000} s:\n${child.said()}`);
   }
 }
 
-const readPassword = (file) => {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(18).toString('base64url'), { mode: 0o600 });
-  return readFileSync(file, 'utf8');
-};
+/**
+ * The password, made with the database. A folder without one is new, even where the database of an earlier folder of the
+ * same name still lies in its other place: that one goes.
+ */
+async function prepareData({ place, file }) {
+  const data = path.join(place.folder, 'data');
+  if (!existsSync(file)) rmSync(data, { recursive: true, force: true });
+  if (!existsSync(data)) {
+    const half = `${data}.half`;
+    const password = randomBytes(18).toString('base64url');
+    rmSync(half, { recursive: true, force: true });
+    await initialise({ initdb: path.join(place.bin, 'initdb'), data: half, ids: place.ids, password });
+    writeFileSync(file, password, { mode: 0o600 });
+    renameSync(half, data);
+  }
+  return { data, password: readFileSync(file, 'utf8') };
+}
 
 /**
  * Starts a database in `folder` (made on the first start).
  * @returns {Promise<{url: string, port: number, child: object, moved?: string}>} `moved`: the folder it had to go to instead
  */
 export async function startPostgres({ folder, watchdog, throwaway = false, logs = folder }) {
-  const identity = await databaseIdentity();
-  const place = await placeFor(path.resolve(folder), identity);
-  const { ids, bin } = place;
-  const data = path.join(place.folder, 'data');
-  const password = readPassword(path.join(folder, 'database-password'));
-  if (!existsSync(path.join(data, 'PG_VERSION'))) {
-    rmSync(data, { recursive: true, force: true });
-    await initialise({ initdb: path.join(bin, 'initdb'), data, ids, password });
-  }
+  const place = await placeFor(path.resolve(folder), await databaseIdentity());
+  const { data, password } = await prepareData({ place, file: path.join(folder, 'database-password') });
   const [port] = await freePorts(1);
   const settings = { ...SETTINGS, ...(throwaway && THROWAWAY), port: String(port) };
   const child = startChild({
     name: 'PostgreSQL',
-    command: path.join(bin, 'postgres'),
-    ids,
+    command: path.join(place.bin, 'postgres'),
+    ids: place.ids,
     cwd: '/',
     env: plainEnv(),
     watchdog,

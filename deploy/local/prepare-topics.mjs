@@ -3,6 +3,8 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Obstacle, say } from './steps.mjs';
 
+const NO_ANSWER = '{"problem":"the client ended without an answer"}';
+
 /**
  * Begins to load what makes topics; the returned function makes and compares them once the broker is there.
  * @returns {(brokers: string) => Promise<string>} what it did, in words
@@ -15,9 +17,9 @@ export function topicsMaker() {
   child.stdin.on('error', () => undefined);
   return async (brokers) => {
     child.stdin.end(brokers);
-    const { problem, made, there, faults } = JSON.parse(
-      (await answer) || '{"problem":"the client ended without an answer"}',
-    );
+    // The client's own log lines come before it.
+    const last = (await answer).trim().split('\n').at(-1);
+    const { problem, made, there, faults } = JSON.parse(last || NO_ANSWER);
     if (problem) throw new Obstacle(`The broker at ${brokers} does not answer as Kafka should: ${problem}.`);
     for (const fault of faults) say(`    ${fault}`);
     return `${made} made, ${there} there`;

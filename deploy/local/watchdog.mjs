@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runs, startOf } from './running.mjs';
 
 /** In which order processes end: what feeds the system first, the database last. */
-export const STAGE = { seed: 1, service: 2, broker: 3, database: 4 };
+export const STAGE = { seed: 1, service: 2, broker: 3, database: 4, rest: 5 };
 
 const PATIENCE_MS = 15_000;
 
