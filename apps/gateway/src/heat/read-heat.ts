@@ -93,5 +93,13 @@ export class ReadHeat {
   }
 }
 
+const addCounts = (sum: RatingCounts, counts: RatingCounts): RatingCounts => ({
+  red: sum.red + counts.red,
+  yellow: sum.yellow + counts.yellow,
+  green: sum.green + counts.green,
+  noData: sum.noData + counts.noData,
+  unrated: sum.unrated + counts.unrated,
+});
+
 export const newest = (instants: readonly string[]): string | undefined =>
   instants.length === 0 ? undefined : instants.reduce((a, b) => (a > b ? a : b));

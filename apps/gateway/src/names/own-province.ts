@@ -11,11 +11,3 @@ export function ownProvince(catalogue: Catalogue, day: Day): string | undefined 
   }
   return undefined;
 }
-
-const addCounts = (sum: RatingCounts, counts: RatingCounts): RatingCounts => ({
-  red: sum.red + counts.red,
-  yellow: sum.yellow + counts.yellow,
-  green: sum.green + counts.green,
-  noData: sum.noData + counts.noData,
-  unrated: sum.unrated + counts.unrated,
-});
