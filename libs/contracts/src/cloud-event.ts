@@ -32,6 +32,15 @@ export class BrokenRecordError extends Error {
 
 type HeaderValue = string | Buffer | (string | Buffer)[] | undefined;
 
+const texts = new WeakMap<object, string>();
+
+/** The data as JSON, made once per object: a state goes to a table and to two topics, and is large. */
+export function jsonOf(data: object): string {
+  let text = texts.get(data);
+  if (text === undefined) texts.set(data, (text = JSON.stringify(data)));
+  return text;
+}
+
 /** Encodes the state of an entity; `source` is the service, e.g. `/chiso/scoring`. */
 export function encodeCloudEvent<T extends { version: number }>(
   definition: EventDefinition<T>,
@@ -49,7 +58,7 @@ export function encodeCloudEvent<T extends { version: number }>(
     'content-type': 'application/json',
   };
   if (traceparent) headers['traceparent'] = traceparent;
-  return { key: definition.keyOf(data), value: JSON.stringify(data), headers };
+  return { key: definition.keyOf(data), value: jsonOf(data), headers };
 }
 
 /** Reads a record in binary content mode; unknown headers are ignored. Throws BrokenRecordError. */
