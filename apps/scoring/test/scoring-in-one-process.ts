@@ -34,7 +34,13 @@ export function entriesOf(
 ): CatalogueEntry[] {
   const entries = drafts.map(
     (draft) =>
-      ({ ...draft, version: catalogueVersion, catalogueVersion, cause: 'backfill', recordedAt }) as CatalogueEntry,
+      ({
+        ...draft,
+        version: catalogueVersion,
+        catalogueVersion,
+        cause: 'backfill',
+        recordedAt,
+      }) as CatalogueEntry,
   );
   const marker = {
     kind: 'catalogue-version',
@@ -98,9 +104,19 @@ export class ScoringInOneProcess {
   }
 
   /** Applies a newer catalogue and rescores until nothing is below it. */
-  async changeCatalogue(drafts: readonly CatalogueDraft[], version: number, recordedAt?: string): Promise<void> {
+  async changeCatalogue(
+    drafts: readonly CatalogueDraft[],
+    version: number,
+    recordedAt?: string,
+  ): Promise<void> {
     this.catalogue.apply(entriesOf(drafts, version, recordedAt));
     await this.app.get(MarkCatalogueChanges).execute();
+    await this.rescoreWhatIsDue();
+  }
+
+  /** Scores what waits in stage 1, without the wait. */
+  async rescoreWhatIsDue(): Promise<void> {
+    await this.database.query('UPDATE rescore_due SET due_at = clock_timestamp()');
     while (await this.app.get(RescoreDueUnits).rescoreOne());
   }
 
@@ -111,7 +127,9 @@ export class ScoringInOneProcess {
       [CrossSectionTouchedV1.topic],
     );
     for (let at = 0; at < rows.length; at += sliceSize) {
-      const events = rows.slice(at, at + sliceSize).map(({ value }) => JSON.parse(value) as CrossSectionTouched);
+      const events = rows
+        .slice(at, at + sliceSize)
+        .map(({ value }) => JSON.parse(value) as CrossSectionTouched);
       await this.app.get(FollowTouches).fromTouches(this.slice(events));
     }
     await this.database.query('DELETE FROM outbox WHERE id = ANY ($1::bigint[])', [rows.map(({ id }) => id)]);
@@ -124,8 +142,9 @@ export class ScoringInOneProcess {
     while (await this.app.get(DueCrossSections).takeSome());
   }
 
-  /** Stage 2 until nothing is left to do. */
+  /** Both stages until nothing is left to do. */
   async settle(): Promise<void> {
+    await this.rescoreWhatIsDue();
     await this.passTouchesOn();
     await this.lookAtWhatIsDue();
   }
@@ -135,16 +154,14 @@ export class ScoringInOneProcess {
   }
 
   private slice<T>(data: readonly T[]): Slice<T> {
-    const events = data.map(
-      (each, offset): ReceivedEvent<T> => ({
-        id: String(offset),
-        key: '',
-        offset,
-        data: each,
-        time: undefined,
-        traceparent: undefined,
-      }),
-    );
+    const events = data.map((each, offset): ReceivedEvent<T> => ({
+      id: String(offset),
+      key: '',
+      offset,
+      data: each,
+      time: undefined,
+      traceparent: undefined,
+    }));
     return {
       topic: '',
       partition: 0,

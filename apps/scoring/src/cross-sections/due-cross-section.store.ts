@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Cause } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
+import { type Wait } from '../rescoring/background-work.js';
 import { type CrossSection } from './cross-section.js';
 
 interface DueRow {
@@ -15,16 +16,17 @@ interface DueRow {
   cause: Cause;
 }
 
-/** Folds into the row that waits already: the earliest day, and its first due time, so that nothing waits for ever. */
+/** Folds into the row that waits already: the earliest day; due once it is quiet, or when it has waited long enough. */
 const ADD = statement(
   'cross-section-due.add',
   `INSERT INTO cross_section_due AS held (subject, index_code, period_rule, peer_group, at_period, subject_kind, from_day,
-     cause, demo, due_at)
-   SELECT s.*, false, clock_timestamp() + $9::float8 * interval '1 millisecond'
+     cause, due_at)
+   SELECT s.*, clock_timestamp() + $9::float8 * interval '1 millisecond'
    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::text[])
      AS s (subject, index_code, period_rule, peer_group, at_period, subject_kind, from_day, cause)
    ON CONFLICT (subject, index_code, period_rule, peer_group, at_period) DO UPDATE SET
-     from_day = least(held.from_day, excluded.from_day), cause = greatest(held.cause, excluded.cause)`,
+     from_day = least(held.from_day, excluded.from_day), cause = greatest(held.cause, excluded.cause),
+     due_at = least(excluded.due_at, held.first_at + $10::float8 * interval '1 millisecond')`,
 );
 
 /** Takes the rows that are due; they come back when the transaction fails. */
@@ -38,7 +40,7 @@ const TAKE = statement(
 @Injectable()
 export class DueCrossSectionStore {
   /** In one order for everybody, as two slices may fold into the same rows. */
-  async add(tx: Tx, sections: readonly CrossSection[], settleMs: number): Promise<void> {
+  async add(tx: Tx, sections: readonly CrossSection[], wait: Wait): Promise<void> {
     if (sections.length === 0) return;
     await tx.query(ADD, [
       sections.map(({ subject }) => subject),
@@ -49,7 +51,8 @@ export class DueCrossSectionStore {
       sections.map(({ subjectKind }) => subjectKind),
       sections.map(({ from }) => from),
       sections.map(({ cause }) => cause),
-      settleMs,
+      wait.quietMs,
+      wait.longestMs,
     ]);
   }
 

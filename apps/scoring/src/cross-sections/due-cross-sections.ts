@@ -5,15 +5,19 @@ import { type CrossSection } from './cross-section.js';
 import { DueCrossSectionStore } from './due-cross-section.store.js';
 import { RecomputeCrossSections } from './recompute-cross-sections.js';
 
-/** What fills the past is looked at once for all touches of this many milliseconds. */
-const SETTLE_MS = 2000;
+/**
+ * While the past is filled, each value touches every later window of its series. Looked at for each batch, that is the
+ * square of the work; looked at when it is quiet, and every half minute meanwhile, it is a few times the work.
+ */
+const WAIT = { quietMs: 2500, longestMs: 30_000 };
+const PAUSE_MS = 500;
 /** Cross-sections of one transaction: enough for one read, few enough for a live one to slip in between. */
 const AT_ONCE = 24;
 
 /** Cross-sections that wait, and the worker that takes them; many touches of one are one computation. */
 @Injectable()
 export class DueCrossSections implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly work = new BackgroundWork('cross-sections', SETTLE_MS / 4, () => this.takeSome());
+  private readonly work = new BackgroundWork('cross-sections', PAUSE_MS, () => this.takeSome());
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -30,7 +34,7 @@ export class DueCrossSections implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   async add(tx: Tx, sections: readonly CrossSection[]): Promise<void> {
-    await this.store.add(tx, sections, SETTLE_MS);
+    await this.store.add(tx, sections, WAIT);
   }
 
   /** True where there may be more. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Cause, type RankChanged } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
+import { jsonList } from '../method/json-list.js';
 import { type SubjectKey } from './subject.js';
 
 export interface RankDraft {
@@ -38,8 +39,10 @@ const ADD = statement(
   'rank-version.add',
   `INSERT INTO rank_version (subject, index_code, period_rule, peer_group, period, last_day, version, digest, known_from,
      cause, demo, body)
-   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::int[], $8::text[],
-     $9::timestamptz[], $10::text[], $11::boolean[], $12::text[])`,
+   SELECT * FROM ROWS FROM (
+     unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::int[], $8::text[],
+       $9::timestamptz[], $10::text[], $11::boolean[]),
+     string_to_table($12::text, chr(30)))`,
 );
 
 const keyOf = (subject: string, index: string, rule: string, group: string, period: string): string =>
@@ -78,7 +81,7 @@ export class RankStore {
       fresh.map(({ knownFrom }) => knownFrom),
       fresh.map(({ cause }) => cause),
       fresh.map(({ data }) => data.demo === true),
-      fresh.map(({ data }) => JSON.stringify(data)),
+      jsonList(fresh.map(({ data }) => data)),
     ]);
     return fresh.map(({ data }) => data);
   }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type Cause } from '#contracts';
 import { type Day } from '#periods';
 import { type Statement, statement, type Tx } from '#persistence';
+import { jsonList } from '../method/json-list.js';
 import { type SubjectKey, subjectKeyOf } from './subject.js';
 
 /** The newest version of a trend or rating. */
@@ -58,8 +59,10 @@ export class VerdictVersions<C extends VerdictContent> {
       `${table}.add`,
       `INSERT INTO ${table} (subject, index_code, period_rule, unit, period, last_day, version, digest, known_from, cause,
          demo, ${tag}, body)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::int[], $8::text[],
-         $9::timestamptz[], $10::text[], $11::boolean[], $12::text[], $13::text[])`,
+       SELECT * FROM ROWS FROM (
+         unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::int[], $8::text[],
+           $9::timestamptz[], $10::text[], $11::boolean[], $12::text[]),
+         string_to_table($13::text, chr(30)))`,
     );
   }
 
@@ -111,7 +114,7 @@ export class VerdictVersions<C extends VerdictContent> {
       fresh.map(({ cause }) => cause),
       fresh.map(({ content }) => content.demo === true),
       fresh.map(({ tag }) => tag),
-      fresh.map(({ data }) => JSON.stringify(data)),
+      jsonList(fresh.map(({ data }) => data)),
     ]);
     return fresh.map(({ data }) => data);
   }

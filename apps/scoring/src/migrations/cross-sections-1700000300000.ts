@@ -62,7 +62,7 @@ export class CrossSections1700000300000 implements MigrationInterface {
         subject_kind text NOT NULL,
         from_day date NOT NULL,
         cause text NOT NULL,
-        demo boolean NOT NULL,
+        first_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         due_at timestamptz NOT NULL,
         PRIMARY KEY (subject, index_code, period_rule, peer_group, at_period)
       ) WITH (fillfactor = 50)`);

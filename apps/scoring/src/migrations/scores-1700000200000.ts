@@ -54,9 +54,12 @@ export class Scores1700000200000 implements MigrationInterface {
       CREATE TABLE rescore_due (
         unit text PRIMARY KEY,
         from_day date NOT NULL,
-        known_from timestamptz NOT NULL,
-        catalogue_version int NOT NULL
-      )`);
+        to_day date NOT NULL,
+        cause text NOT NULL,
+        known_from timestamptz,
+        first_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        due_at timestamptz NOT NULL
+      ) WITH (fillfactor = 50)`);
     await runner.query(`
       CREATE TABLE catalogue_applied (
         single boolean PRIMARY KEY DEFAULT true CHECK (single),

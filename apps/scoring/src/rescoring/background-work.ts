@@ -4,6 +4,12 @@ import { TransientError } from '#runtime';
 
 const RETRY_MS = 1000;
 
+/** How long work waits for more of its kind: until nothing has come for a while, but not longer than this. */
+export interface Wait {
+  readonly quietMs: number;
+  readonly longestMs: number;
+}
+
 /** Repeats a piece of work: at once while there is more of it, else after a pause. A failure is logged and tried again. */
 export class BackgroundWork {
   private running: Promise<void> | undefined;

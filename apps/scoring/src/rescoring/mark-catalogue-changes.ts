@@ -40,17 +40,15 @@ export class MarkCatalogueChanges {
       const changed = CATALOGUE_KIND_NAMES.flatMap((kind) => this.catalogue.all(kind)).filter(
         (entry) => entry.catalogueVersion > applied && entry.catalogueVersion <= version,
       );
-      if (changed.length > 0) await this.mark(tx, reachOf(changed), version);
+      if (changed.length > 0) await this.mark(tx, reachOf(changed));
       await this.store.apply(tx, version);
     });
     this.marked = version;
   }
 
-  private async mark(tx: Tx, reach: Reach, version: number): Promise<void> {
-    const { units, indicators, from, knownFrom } = reach;
-    if (reach.all) await this.store.markAll(tx, from, knownFrom, version);
-    else if (units.size + indicators.size > 0)
-      await this.store.mark(tx, [...units], [...indicators], from, knownFrom, version);
+  private async mark(tx: Tx, reach: Reach): Promise<void> {
+    const { units, indicators, from, all } = reach;
+    if (all || units.size + indicators.size > 0) await this.store.markChange(tx, reach);
     const sections = [
       ...(await this.indicatorSections(tx, [...indicators], from)),
       ...(await this.groupSections(tx, reach.groups, from)),

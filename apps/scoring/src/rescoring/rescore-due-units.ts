@@ -1,16 +1,20 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '#persistence';
+import { addDays } from '#periods';
+import { LEAD } from '../method/score-cell.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { ScoreCells } from '../unit-scores/score-cells.js';
-import { Touched } from '../unit-scores/touched.js';
+import { EVERY_INDICATOR, Touched } from '../unit-scores/touched.js';
+import { REACH_DAYS } from '../unit-windows/unit-change.js';
+import { type UnitWindow } from '../unit-windows/unit-window.js';
 import { UnitWindows } from '../unit-windows/unit-windows.js';
 import { BackgroundWork } from './background-work.js';
 import { MarkCatalogueChanges } from './mark-catalogue-changes.js';
-import { RescoreDueStore } from './rescore-due.store.js';
+import { type RescoreDue, RescoreDueStore } from './rescore-due.store.js';
 
 const PAUSE_MS = 500;
 
-/** Rescores the units that a catalogue change touched, one a transaction, until none is left. */
+/** Rescores the units whose past was filled or whose catalogue changed, one a transaction, until none is left. */
 @Injectable()
 export class RescoreDueUnits implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly work = new BackgroundWork('rescore', PAUSE_MS, async () => {
@@ -35,20 +39,35 @@ export class RescoreDueUnits implements OnApplicationBootstrap, OnModuleDestroy 
     await this.work.stop();
   }
 
+  /** Every cell that anything known of the unit may decide, whether or not it has scores. */
+  private underNewCatalogue(window: UnitWindow, { unit, from_day: from }: RescoreDue): Touched {
+    const touched = new Touched(this.rules);
+    for (const { indicator: code, period } of window.known()) {
+      const indicator = this.rules.indicator(code, period);
+      if (indicator && indicator.period.lastDay >= from) touched.addIndicator(unit, indicator, 'rescore');
+    }
+    for (const cell of touched.cells.values()) cell.indicators = undefined;
+    return touched;
+  }
+
+  private inFilledPast(window: UnitWindow, { unit, from_day: from, to_day: to, cause }: RescoreDue): Touched {
+    const touched = new Touched(this.rules);
+    for (const period of window.activePeriods())
+      if (period.lastDay >= from && period.lastDay <= to)
+        touched.addCell(unit, { index: LEAD, period }, EVERY_INDICATOR, cause);
+    return touched;
+  }
+
   /** False where none is due. */
   rescoreOne(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const due = await this.store.take(tx);
       if (!due) return false;
-      const windows = await this.windows.take(tx, new Map([[due.unit, due.from_day]]));
-      const touched = new Touched(this.rules);
-      for (const { indicator: code, period } of windows.get(due.unit)!.known()) {
-        const indicator = this.rules.indicator(code, period);
-        if (indicator && indicator.period.lastDay >= due.from_day)
-          touched.addIndicator(due.unit, indicator, 'rescore');
-      }
-      for (const cell of touched.cells.values()) cell.indicators = undefined;
-      await this.scoreCells.execute(tx, windows, touched, due.known_from);
+      const windows = await this.windows.take(tx, new Map([[due.unit, addDays(due.from_day, -REACH_DAYS)]]));
+      const window = windows.get(due.unit)!;
+      const touched =
+        due.cause === 'rescore' ? this.underNewCatalogue(window, due) : this.inFilledPast(window, due);
+      await this.scoreCells.execute(tx, windows, touched, due.known_from ?? undefined);
       return true;
     });
   }

@@ -1,11 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import { type Cause } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
+import { type Wait } from './background-work.js';
 
+/** A unit whose scores of some days are to be computed again. */
 export interface RescoreDue {
   readonly unit: string;
   readonly from_day: Day;
-  readonly known_from: string;
+  readonly to_day: Day;
+  readonly cause: Cause;
+  /** Time of the catalogue change that made it necessary, where one did. */
+  readonly known_from: string | null;
+}
+
+export interface DaysOfUnit {
+  readonly unit: string;
+  readonly from: Day;
+  readonly to: Day;
 }
 
 const APPLIED = statement('catalogue-applied.lock', `SELECT version FROM catalogue_applied FOR UPDATE`);
@@ -14,30 +26,35 @@ const APPLY = statement(
   `UPDATE catalogue_applied SET version = greatest(version, $1)`,
 );
 
-/** Units that have scores or reports, of those that report one of the indicators or are named. */
-const MARK = statement(
-  'rescore-due.mark',
-  `INSERT INTO rescore_due AS held (unit, from_day, known_from, catalogue_version)
-   SELECT unit, $3::date, $4::timestamptz, $5::int FROM scored_unit
-   WHERE unit = ANY ($1::text[])
-      OR unit IN (SELECT scored_unit FROM observation_version WHERE indicator = ANY ($2::text[]))
-   ORDER BY unit
+const MERGE = `
    ON CONFLICT (unit) DO UPDATE SET from_day = least(held.from_day, excluded.from_day),
-     known_from = greatest(held.known_from, excluded.known_from), catalogue_version = excluded.catalogue_version`,
+     to_day = greatest(held.to_day, excluded.to_day), cause = greatest(held.cause, excluded.cause),
+     known_from = greatest(held.known_from, excluded.known_from)`;
+
+/** Units that have scores or reports, of those that are named or report one of the indicators; all where neither is given. */
+const MARK_CHANGE = statement(
+  'rescore-due.mark-change',
+  `INSERT INTO rescore_due AS held (unit, from_day, to_day, cause, known_from, due_at)
+   SELECT unit, $3::date, 'infinity', 'rescore', $4::timestamptz, clock_timestamp() FROM scored_unit
+   WHERE $5::boolean OR unit = ANY ($1::text[])
+      OR unit IN (SELECT scored_unit FROM observation_version WHERE indicator = ANY ($2::text[]))
+   ORDER BY unit ${MERGE}, due_at = excluded.due_at`,
 );
 
-const MARK_ALL = statement(
-  'rescore-due.mark-all',
-  `INSERT INTO rescore_due AS held (unit, from_day, known_from, catalogue_version)
-   SELECT unit, $1::date, $2::timestamptz, $3::int FROM scored_unit ORDER BY unit
-   ON CONFLICT (unit) DO UPDATE SET from_day = least(held.from_day, excluded.from_day),
-     known_from = greatest(held.known_from, excluded.known_from), catalogue_version = excluded.catalogue_version`,
+/** Days of a unit's past that were filled; due once it is quiet, or when they have waited long enough. */
+const MARK_PAST = statement(
+  'rescore-due.mark-past',
+  `INSERT INTO rescore_due AS held (unit, from_day, to_day, cause, due_at)
+   SELECT d.*, 'backfill', clock_timestamp() + $4::float8 * interval '1 millisecond'
+   FROM unnest($1::text[], $2::date[], $3::date[]) AS d (unit, from_day, to_day)
+   ${MERGE}, due_at = least(excluded.due_at, held.first_at + $5::float8 * interval '1 millisecond')`,
 );
 
 const TAKE = statement(
   'rescore-due.take',
-  `DELETE FROM rescore_due WHERE unit = (SELECT unit FROM rescore_due ORDER BY unit LIMIT 1 FOR UPDATE SKIP LOCKED)
-   RETURNING unit, from_day, known_from`,
+  `DELETE FROM rescore_due WHERE unit = (SELECT unit FROM rescore_due WHERE due_at <= clock_timestamp()
+     ORDER BY due_at, unit LIMIT 1 FOR UPDATE SKIP LOCKED)
+   RETURNING unit, from_day, to_day, cause, known_from`,
 );
 
 /** Units with values of an indicator, for the families that judge it. */
@@ -64,19 +81,36 @@ export class RescoreDueStore {
     await tx.query(APPLY, [version]);
   }
 
-  async mark(
+  /** Marks all units, or those that are named or report one of the indicators. */
+  async markChange(
     tx: Tx,
-    units: readonly string[],
-    indicators: readonly string[],
-    from: Day,
-    knownFrom: string,
-    version: number,
+    reach: {
+      units: Iterable<string>;
+      indicators: Iterable<string>;
+      all: boolean;
+      from: Day;
+      knownFrom: string;
+    },
   ): Promise<void> {
-    await tx.query(MARK, [units, indicators, from, knownFrom, version]);
+    await tx.query(MARK_CHANGE, [
+      [...reach.units],
+      [...reach.indicators],
+      reach.from,
+      reach.knownFrom,
+      reach.all,
+    ]);
   }
 
-  async markAll(tx: Tx, from: Day, knownFrom: string, version: number): Promise<void> {
-    await tx.query(MARK_ALL, [from, knownFrom, version]);
+  async markPast(tx: Tx, days: readonly DaysOfUnit[], wait: Wait): Promise<void> {
+    if (days.length === 0) return;
+    const sorted = [...days].sort((a, b) => (a.unit < b.unit ? -1 : 1));
+    await tx.query(MARK_PAST, [
+      sorted.map(({ unit }) => unit),
+      sorted.map(({ from }) => from),
+      sorted.map(({ to }) => to),
+      wait.quietMs,
+      wait.longestMs,
+    ]);
   }
 
   async take(tx: Tx): Promise<RescoreDue | undefined> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type ObligationChanged, type ObservationRecorded, type PlanRecorded } from '#contracts';
 import { type Slice } from '#messaging';
 import { type Day } from '#periods';
+import { type Tx } from '#persistence';
 import { ScoringRules } from '../method/scoring-rules.js';
 import {
   changesOf,
@@ -12,8 +13,13 @@ import {
 } from '../unit-windows/unit-change.js';
 import { UnitWindowStore } from '../unit-windows/unit-window.store.js';
 import { UnitWindows } from '../unit-windows/unit-windows.js';
+import { RescoreDueStore } from '../rescoring/rescore-due.store.js';
+import { type UnitWindow } from '../unit-windows/unit-window.js';
 import { ScoreCells } from './score-cells.js';
 import { Touched } from './touched.js';
+
+/** A past that is filled month by month moves every score of the next months each time; waiting scores each once. */
+const WAIT = { quietMs: 1000, longestMs: 6000 };
 
 /** Takes what is new in a slice, rescores the units that it touches, saves what changed, and says so. */
 @Injectable()
@@ -22,6 +28,7 @@ export class RescoreUnits {
     @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(UnitWindows) private readonly windows: UnitWindows,
     @Inject(UnitWindowStore) private readonly store: UnitWindowStore,
+    @Inject(RescoreDueStore) private readonly due: RescoreDueStore,
     @Inject(ScoreCells) private readonly scoreCells: ScoreCells,
   ) {}
 
@@ -34,7 +41,7 @@ export class RescoreUnits {
         (change) => mergeObservation(windows.get(change.unit)!, change, touched) ?? [],
       );
       await this.store.addObservations(tx, fresh);
-      await this.scoreCells.execute(tx, windows, touched);
+      await this.score(tx, windows, touched);
     });
   }
 
@@ -47,7 +54,7 @@ export class RescoreUnits {
         (change) => mergeObligation(windows.get(change.unit)!, change, touched) ?? [],
       );
       await this.store.saveObligations(tx, fresh);
-      await this.scoreCells.execute(tx, windows, touched);
+      await this.score(tx, windows, touched);
     });
   }
 
@@ -60,8 +67,14 @@ export class RescoreUnits {
         (change) => mergePlan(windows.get(change.unit)!, change, touched, this.rules) ?? [],
       );
       await this.store.addPlans(tx, fresh);
-      await this.scoreCells.execute(tx, windows, touched);
+      await this.score(tx, windows, touched);
     });
+  }
+
+  /** What is live is scored in the slice's own transaction; what fills the past waits for more of its kind. */
+  private async score(tx: Tx, windows: ReadonlyMap<string, UnitWindow>, touched: Touched): Promise<void> {
+    await this.due.markPast(tx, touched.takeOutPast(), WAIT);
+    await this.scoreCells.execute(tx, windows, touched);
   }
 }
 

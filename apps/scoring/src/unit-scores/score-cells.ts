@@ -13,7 +13,7 @@ import { leadScores } from './lead-scores.js';
 import { publishedDrafts } from './published-drafts.js';
 import { draftKey, type DigestedDraft, withDigest } from './score-draft.js';
 import { type Changed, ScoreStore, type UnitInputRow } from './score.store.js';
-import { type Touched, type TouchedCell } from './touched.js';
+import { EVERY_INDICATOR, type Touched, type TouchedCell } from './touched.js';
 import { packInputs } from './unit-inputs.js';
 import { unitParts } from './unit-parts.js';
 
@@ -72,7 +72,8 @@ export class ScoreCells {
     if (expected.length === 0 && !isRescored) return;
     const scores = leadScores(window, expected, edition, period);
     if (this.rules.hasScores(unit, period.lastDay)) {
-      const moved = window.digests.has(key) ? indicators : isRescored ? undefined : everyIndicator(expected);
+      const isPart = window.digests.has(key) && indicators?.has(EVERY_INDICATOR) === false;
+      const moved = isRescored || isPart ? indicators : everyIndicator(expected);
       const goalposts = new Map(expected.map((row) => [row.indicator, row.goalposts]));
       const partsOf = (component: ComponentScore) => unitParts(component, (code) => goalposts.get(code));
       const options = { unit, period, cause, indicators: moved, partsOf };

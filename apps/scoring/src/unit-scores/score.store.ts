@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ScoreChanged } from '#contracts';
 import { statement, type Tx } from '#persistence';
+import { jsonList } from '../method/json-list.js';
 import { type DigestedDraft } from './score-draft.js';
 
 interface SavedRow {
@@ -38,8 +39,9 @@ const SAVE_SCORES = statement(
 const ADD_VERSIONS = statement(
   'score-version.add',
   `INSERT INTO score_version (index_code, component, period_rule, unit, period, version, known_from, cause, demo, body)
-   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[],
-     $8::text[], $9::boolean[], $10::text[])`,
+   SELECT * FROM ROWS FROM (
+     unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::text[], $9::boolean[]),
+     string_to_table($10::text, chr(30)))`,
 );
 
 /** The newest state of every unit's inputs, for the roll-up to the province; gives the rows that differ. */
@@ -115,7 +117,7 @@ export class ScoreStore {
       column((data) => data.knownFrom),
       column((data) => data.cause),
       column((data) => data.demo === true),
-      column((data) => JSON.stringify(data)),
+      jsonList(changed.map(({ data }) => data)),
     ]);
   }
 }

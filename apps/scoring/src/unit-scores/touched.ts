@@ -1,14 +1,17 @@
 import { type Cause } from '#contracts';
-import { nextPeriod, type Period } from '#periods';
+import { type Day, nextPeriod, type Period, periodContaining } from '#periods';
+import { type DaysOfUnit } from '../rescoring/rescore-due.store.js';
 import { horizonOf } from '../method/candidate-periods.js';
 import { cellKey, LEAD, LEAD_RULES, type ScoreCell } from '../method/score-cell.js';
 import { type Indicator, type ScoringRules } from '../method/scoring-rules.js';
-import { periodContaining } from '#periods';
 
 const WEIGHT: Record<Cause, number> = { backfill: 0, rescore: 1, correction: 2, live: 3 };
 
 /** Of several causes the one that matters most to people: what is live may open alerts. */
 export const weightiest = (a: Cause, b: Cause): Cause => (WEIGHT[a] >= WEIGHT[b] ? a : b);
+
+/** Says of a cell that any of its indicators may have moved, while the catalogue has not. */
+export const EVERY_INDICATOR = '*';
 
 export interface TouchedCell {
   readonly unit: string;
@@ -60,6 +63,21 @@ export class Touched {
     known.cause = weightiest(known.cause, cause);
     if (indicator === undefined) known.indicators = undefined;
     else known.indicators?.add(indicator);
+  }
+
+  /** Takes out the unit scores that only fill the past, as the days of each unit. */
+  takeOutPast(): DaysOfUnit[] {
+    const days = new Map<string, { unit: string; from: Day; to: Day }>();
+    for (const [key, { unit, cell, cause }] of this.cells) {
+      if (cause !== 'backfill' || cell.index !== LEAD) continue;
+      this.cells.delete(key);
+      const { lastDay } = cell.period;
+      const known = days.get(unit) ?? { unit, from: lastDay, to: lastDay };
+      if (lastDay < known.from) known.from = lastDay;
+      if (lastDay > known.to) known.to = lastDay;
+      days.set(unit, known);
+    }
+    return [...days.values()];
   }
 
   addSeries(indicator: Indicator, unit: string, from: Period, cause: Cause, knownFrom: string): void {

@@ -18,7 +18,7 @@ export interface UnitChange<T> {
 }
 
 /** Yearly values are bridged longest: the score's newest year may be one back, and three more count. */
-const REACH_DAYS = 1250;
+export const REACH_DAYS = 1250;
 
 /** Reads the events of a slice; one whose indicator or period the catalogue does not know is put aside with its reason. */
 export function changesOf<T extends { indicator: string; scoredUnit: string }>(

@@ -35,7 +35,7 @@ export class UnitWindow {
   /** Digest of the newest version of each score, where it is known. */
   readonly digests = new Map<string, string>();
   /** Lead score periods (`rule|id`) in which something came or was owed. */
-  private readonly active = new Set<string>();
+  private readonly active = new Map<string, Period>();
   /** Number of the last change that this window holds. */
   changes = 0;
   size = 0;
@@ -81,6 +81,10 @@ export class UnitWindow {
     return this.active.has(`${period.rule}|${period.id}`);
   }
 
+  activePeriods(): Iterable<Period> {
+    return this.active.values();
+  }
+
   /** Every (indicator, period) of which something is known. */
   *known(): Generator<{ indicator: string; period: string }> {
     for (const [series, { cells, owed }] of this.series) {
@@ -120,7 +124,7 @@ export class UnitWindow {
 
   private activate(day: Day): boolean {
     const before = this.active.size;
-    for (const { rule, id } of leadPeriodsOn(day)) this.active.add(`${rule}|${id}`);
+    for (const period of leadPeriodsOn(day)) this.active.set(`${period.rule}|${period.id}`, period);
     return this.active.size > before;
   }
 }
