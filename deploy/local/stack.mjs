@@ -109,17 +109,19 @@ async function prepareBroker() {
     await step("recording the broker's classes for quicker starts, once", makeClassArchive);
 }
 
-/** Brings everything up, in the order in which it is printed. */
-export async function startStack(life, args) {
-  const { settings, reset } = await prepare(args);
-  say(`chiso on this machine; data in ${settings.folder}`);
-  const data = await openFolder(settings, reset, life);
-  await buildWhereNeeded();
-  if (!settings.brokers && !jarsAreThere())
-    await step("fetching the broker's jars by Maven, once", kafkaClassPath);
-  life.check();
-  const { watchdog, databaseUrl, brokers, mail } = await infrastructure(settings, data, life);
+/** Services and seed, each told where the others are. */
+async function startApps(settings, data, { watchdog, databaseUrl, brokers, mail }, life) {
   const addresses = await chooseAddresses(settings.port);
+  life.onEnd(
+    STAGE.rest,
+    undefined,
+    writeAddresses(data.folder, {
+      databaseUrl,
+      brokers,
+      mail: mail.pageUrl,
+      services: Object.fromEntries(addresses),
+    }),
+  );
   const environment = commonEnvironment({
     settings,
     addresses,
@@ -128,13 +130,6 @@ export async function startStack(life, args) {
     smtpUrl: mail.smtpUrl,
     tokenSecret: tokenSecret(data.folder),
   });
-  const forgetAddresses = writeAddresses(data.folder, {
-    databaseUrl,
-    brokers,
-    mail: mail.pageUrl,
-    services: Object.fromEntries(addresses),
-  });
-  life.onEnd(STAGE.rest, undefined, forgetAddresses);
   const shared = { environment, logs: data.logs, watchdog, giveUp: (why) => life.end(1, why) };
   const services = [];
   life.onEnd(STAGE.service, 'services', () =>
@@ -142,12 +137,24 @@ export async function startStack(life, args) {
   );
   await startServices({ ...shared, addresses, step, onStarted: (service) => services.push(service) });
   life.check();
-  if (settings.seed !== 'none')
-    await step('catalogue', () =>
-      startSeed({ ...shared, onStarted: (seed) => life.onEnd(STAGE.seed, 'seed', () => seed.stop()) }),
-    );
+  if (settings.seed === 'none') return;
+  await step('catalogue', () =>
+    startSeed({ ...shared, onStarted: (seed) => life.onEnd(STAGE.seed, 'seed', () => seed.stop()) }),
+  );
+}
+
+/** Brings everything up, in the order in which it is printed. */
+export async function startStack(life, args) {
+  const { settings, reset } = await prepare(args);
+  say(`chiso on this machine; data in ${settings.folder}`);
+  const data = await openFolder(settings, reset, life);
+  await buildWhereNeeded();
+  if (!settings.brokers) await prepareBroker();
   life.check();
-  say(`Kafka: ${brokers}`);
-  say(`Mail: ${mail.pageUrl} (files in ${data.mail})`);
+  const found = await infrastructure(settings, data, life);
+  await startApps(settings, data, found, life);
+  life.check();
+  say(`Kafka: ${found.brokers}`);
+  say(`Mail: ${found.mail.pageUrl} (files in ${data.mail})`);
   say(`Ready: http://127.0.0.1:${settings.port}`);
 }
