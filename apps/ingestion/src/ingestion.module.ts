@@ -40,7 +40,7 @@ const SERVICE = 'ingestion';
 
 @Module({})
 export class IngestionModule {
-  static register(config: IngestionConfig, topicPrefix?: string): DynamicModule {
+  static register(config: IngestionConfig): DynamicModule {
     return {
       module: IngestionModule,
       imports: [
@@ -50,11 +50,7 @@ export class IngestionModule {
           schema: SERVICE,
           migrations: ingestionMigrations,
         }),
-        MessagingModule.register({
-          service: SERVICE,
-          config,
-          ...(topicPrefix === undefined ? {} : { topicPrefix }),
-        }),
+        MessagingModule.register({ service: SERVICE, config }),
       ],
       controllers: [
         CatalogueController,
