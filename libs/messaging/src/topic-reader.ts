@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Consumer } from 'kafkajs';
 import { decodeCloudEvent, type DecodedEvent } from '#contracts';
 import { type KafkaClient } from './kafka-client.js';
@@ -8,6 +9,9 @@ export interface TopicReaderOptions {
   /** Called in offset order, from the topic's first record on; decoded, not validated. */
   readonly onEvents: (events: readonly DecodedEvent[]) => void;
 }
+
+const END_ATTEMPTS = 50;
+const END_WAIT_MS = 200;
 
 /**
  * Reads a small single-partition topic whole, in every process, and follows it: for the catalogue and the clock, that
@@ -67,8 +71,16 @@ export class TopicReader {
     const admin = this.kafka.admin();
     await admin.connect();
     try {
-      const offsets = await admin.fetchTopicOffsets(this.topic);
-      return Math.max(0, ...offsets.map((each) => Number(each.high)));
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          const offsets = await admin.fetchTopicOffsets(this.topic);
+          return Math.max(0, ...offsets.map((each) => Number(each.high)));
+        } catch (error) {
+          // A topic made a moment ago has no leader yet; kafkajs does not try this request again by itself.
+          if (attempt === END_ATTEMPTS || !(error as { retriable?: boolean }).retriable) throw error;
+          await sleep(END_WAIT_MS);
+        }
+      }
     } finally {
       await admin.disconnect();
     }
