@@ -62,7 +62,7 @@ function makeUps(): (dimension: string, year: number) => string {
     );
     return children
       .map(({ code }) => code)
-      .toSorted()
+      .toSorted((a, b) => (a! < b! ? -1 : 1))
       .join(' ');
   };
 }

@@ -42,19 +42,20 @@ export function periodMeans(panel: readonly PanelSeries[]): PeriodMeans {
  */
 export function evenValues(points: readonly SeriesPoint[]): Float64Array {
   const values: number[] = [];
-  points.forEach(({ index, value }, at) => {
-    const before = points[at - 1];
-    const gap = before === undefined ? 1 : index - before.index;
+  let before = points[0]!;
+  for (const point of points) {
+    const gap = point.index - before.index;
     if (gap > WIDEST_GAP) {
       throw new MethodError(
         'series.gap',
-        `A gap of ${gap} periods after ${index - gap} is too wide to forecast over.`,
+        `A gap of ${gap} periods before ${point.index} is too wide to bridge.`,
       );
     }
-    for (let step = 1; before !== undefined && step < gap; step += 1) {
-      values.push(before.value + ((value - before.value) * step) / gap);
+    for (let step = 1; step < gap; step += 1) {
+      values.push(before.value + ((point.value - before.value) * step) / gap);
     }
-    values.push(value);
-  });
+    values.push(point.value);
+    before = point;
+  }
   return Float64Array.from(values);
 }

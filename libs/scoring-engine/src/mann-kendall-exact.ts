@@ -19,7 +19,7 @@ function twoSidedTable(n: number): readonly number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const pairs = counts.length - 1;
   return Array.from({ length: pairs + 1 }, (_, score) => {
-    const extreme = counts.reduce((sum, n, k) => sum + (Math.abs(pairs - 2 * k) >= score ? n : 0), 0);
+    const extreme = counts.reduce((sum, count, k) => sum + (Math.abs(pairs - 2 * k) >= score ? count : 0), 0);
     return extreme / total;
   });
 }

@@ -5,7 +5,6 @@
  */
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
-const INVERSE_LN2 = 1.442695040888963387;
 
 const P1 = 1.66666666666666019037e-1;
 const P2 = -2.77777777770155933842e-3;
@@ -33,7 +32,7 @@ function powerOfTwo(exponent: number): number {
 export function exp(x: number): number {
   if (x < -708) return 0;
   if (x > 709) return Number.MAX_VALUE;
-  const k = Math.round(x * INVERSE_LN2);
+  const k = Math.round(x * Math.LOG2E);
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;
