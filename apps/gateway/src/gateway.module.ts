@@ -5,6 +5,7 @@ import { PersistenceModule } from '#persistence';
 import { RuntimeModule } from '#runtime';
 import { CallersModule } from './callers/callers.module.js';
 import { type GatewayConfig } from './gateway.config.js';
+import { LOG_WRITER } from './live/change-log.store.js';
 import { LiveModule } from './live/live.module.js';
 import { migrations } from './migrations/index.js';
 import { ReadModelModule } from './read-model/read-model.module.js';
@@ -26,7 +27,7 @@ export class GatewayModule {
           schema: 'gateway',
           migrations,
           poolSize: POOL,
-          applicationName: 'chiso-gateway',
+          applicationName: LOG_WRITER,
         }),
         MessagingModule.register({ service: 'gateway', config, ...prefix }),
         CatalogueModule.register(),

@@ -8,6 +8,29 @@ export interface LogRow {
   readonly changes: LiveChange[];
 }
 
+/** What a gateway calls its connections; another name would write to the log unseen. */
+export const LOG_WRITER = 'chiso-gateway';
+
+interface Writers {
+  /** One past the newest transaction that has ended. */
+  readonly next: number;
+  /** Low 32 bits of the numbers of running transactions. */
+  readonly running: readonly string[];
+}
+
+const WRAP = 2 ** 32;
+
+/** The number of the oldest transaction that may still write; running ones come as 32 bits and get their epoch back. */
+export function oldestRunning({ next, running }: Writers): number {
+  const epoch = Math.floor(next / WRAP) * WRAP;
+  const full = running.map((low) => {
+    const number = epoch + Number(low);
+    if (number - next > WRAP / 2) return number - WRAP;
+    return next - number > WRAP / 2 ? number + WRAP : number;
+  });
+  return Math.min(next, ...full);
+}
+
 /** Places that one transaction has in the log; a transaction appends once, so one would do. */
 const PLACES = 1024;
 
@@ -15,18 +38,22 @@ const APPEND = statement(
   'append_changes',
   `INSERT INTO change_log (position, topic, changes) VALUES (pg_current_xact_id()::text::bigint * ${PLACES}, $1, $2)`,
 );
-// Rows of transactions that are still running, or began after one that is, wait: whoever reads on from a position has
-// then seen every row below it, however late its transaction committed.
+// Only writers of the log can put a row below a position, so only they hold a reader back: a transaction of another
+// service in the same database may run for a minute (measured: 50 s), and pg_snapshot_xmin would wait for it.
+const WRITERS = statement(
+  'writers_of_changes',
+  `SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next,
+          array(SELECT backend_xid::text::bigint FROM pg_stat_activity
+                 WHERE application_name = $1 AND backend_xid IS NOT NULL) AS running`,
+);
 const READ_AFTER = statement(
   'read_changes',
-  `SELECT position, topic, changes FROM change_log
-    WHERE position > $1 AND position < pg_snapshot_xmin(pg_current_snapshot())::text::bigint * ${PLACES}
-    ORDER BY position LIMIT $2`,
+  `SELECT position, topic, changes FROM change_log WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3`,
 );
 const BOUNDS = statement(
   'bounds_of_changes',
   `SELECT coalesce(min(position), 0)::bigint AS oldest, coalesce(max(position), 0)::bigint AS newest FROM change_log
-    WHERE position < pg_snapshot_xmin(pg_current_snapshot())::text::bigint * ${PLACES}`,
+    WHERE position < $1`,
 );
 const PENDING = statement('pending_changes', 'SELECT 1 FROM change_log WHERE position > $1 LIMIT 1');
 const TRIM = statement(
@@ -47,14 +74,26 @@ export class ChangeLogStore {
     if (changes.length > 0) await tx.query(APPEND, [topic, JSON.stringify(changes)]);
   }
 
-  readAfter(position: number, limit: number): Promise<LogRow[]> {
-    return this.database.query<LogRow>(READ_AFTER, [position, limit]);
+  /** Final rows above a position: none can come below or among them any more. */
+  async readAfter(position: number, limit: number): Promise<LogRow[]> {
+    return this.database.query<LogRow>(READ_AFTER, [position, await this.finalBelow(), limit]);
   }
 
   /** The oldest and newest rows that may be served. */
   async bounds(): Promise<{ oldest: number; newest: number }> {
-    const [row] = await this.database.query<{ oldest: number; newest: number }>(BOUNDS);
+    const [row] = await this.database.query<{ oldest: number; newest: number }>(BOUNDS, [
+      await this.finalBelow(),
+    ]);
     return row!;
+  }
+
+  /**
+   * The position below which every row is final. Asked in a statement before the one that reads: what no longer runs
+   * then has ended, so that the later statement's snapshot sees it; what has no number yet gets a higher one.
+   */
+  private async finalBelow(): Promise<number> {
+    const [row] = await this.database.query<Writers>(WRITERS, [LOG_WRITER]);
+    return oldestRunning(row!) * PLACES;
   }
 
   /** Whether a row lies above the position, served already or not. */
