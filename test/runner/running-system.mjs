@@ -9,8 +9,8 @@ import { freePorts } from '../../deploy/local/ports.mjs';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 180_000;
 const LOADED_WITHIN_MS = 300_000;
-/** What the seed writes when all of the past has been sent; the live month goes on after it. */
-const LOADED = /^demo: \d+ values sent/m;
+/** What the seed writes when the published history has been sent. */
+const LOADED = /^history: \d+ values sent/m;
 
 async function until(holds, within, what) {
   for (const from = Date.now(); !holds(); await sleep(200))
@@ -18,7 +18,7 @@ async function until(holds, within, what) {
 }
 
 /**
- * Starts the whole system as `npm start` does, in a folder of its own, and waits until history and demo have been sent.
+ * Starts the whole system as `npm start` does, in a folder of its own, and with the published history, and waits until that has been sent.
  * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} `env`: what the tests against it are told
  */
 export async function startSystem() {
@@ -28,7 +28,7 @@ export async function startSystem() {
     CHISO_PORT: String(port),
     CHISO_KAFKA_PORT: String(kafkaPort),
     CHISO_DATA_DIR: folder,
-    CHISO_SEED: 'demo',
+    CHISO_SEED: 'history',
   };
   const { KAFKA_BROKERS: _, DATABASE_URL: __, ...environment } = process.env;
   const child = spawn(process.execPath, ['deploy/local/start.mjs'], {
@@ -60,7 +60,7 @@ export async function startSystem() {
     await until(
       check(() => existsSync(log) && LOADED.test(readFileSync(log, 'utf8'))),
       LOADED_WITHIN_MS,
-      'history and demo were loaded',
+      'the history was loaded',
     );
   } catch (error) {
     await stop();
