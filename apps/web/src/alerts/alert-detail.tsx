@@ -26,7 +26,10 @@ export function AlertDetail({ alert }: { alert: AlertView }) {
             {alert.demo && <DemoTag />}
           </span>
           <span className="small muted">
-            {t('alerts.rule', { rule: alert.rule, version: alert.ruleVersion })}
+            {t('alerts.rule', {
+              rule: t(`alerts.rule-name.${alert.rule}`, alert.rule),
+              version: alert.ruleVersion,
+            })}
           </span>
         </div>
         <h2 id="alert-title" className="alert-title">

@@ -19,16 +19,19 @@ export function AlertTimeline({ alert }: { alert: AlertView }) {
   );
 }
 
+/** Corrections are numbered: `revised-3`. */
+const kindOf = (transition: string) => transition.replace(/-\d+$/, '');
+
 function Step({ step }: { step: AlertStep }) {
   const { t, instant, number } = useWords();
   return (
     <li>
       <b>{instant(step.at)}</b>
       <span>
-        {t(`alerts.transition.${step.transition}`, t(`alerts.state.${step.state}`))}
+        {t(`alerts.transition.${kindOf(step.transition)}`, t(`alerts.state.${step.state}`))}
         {step.value !== undefined && ` (${number(step.value, 1)})`}
         {step.by && <small className="second">{step.by}</small>}
-        {step.reason && <small className="second">{t(`alerts.reason.${step.reason}`, step.reason)}</small>}
+        {step.reason && <small className="second">{step.reason}</small>}
       </span>
     </li>
   );

@@ -2,27 +2,11 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { useWords } from '../language/use-words.js';
 import { ChartFrame } from './chart-frame.js';
-
-export interface YearPoint {
-  year: number;
-  published?: number;
-  computed?: number;
-  rank?: number;
-  ofN?: number;
-}
+import { withMissingYears, type YearPoint } from './with-missing-years.js';
 
 const HEIGHT = 132;
 const TOP = 22;
 const FOOT = 36;
-
-/** Every year of the span, also those that nobody published to us. */
-export function withMissingYears(points: readonly YearPoint[]): YearPoint[] {
-  const years = points.map((point) => point.year);
-  if (years.length === 0) return [];
-  const [first, last] = [Math.min(...years), Math.max(...years)];
-  const byYear = new Map(points.map((point) => [point.year, point]));
-  return Array.from({ length: last - first + 1 }, (_, at) => byYear.get(first + at) ?? { year: first + at });
-}
 
 const valueOf = (point: YearPoint) => point.published ?? point.computed;
 
@@ -49,6 +33,7 @@ function YearLineDrawing({ years, width }: { years: readonly YearPoint[]; width:
   const known = years
     .flatMap((point) => [point.published, point.computed])
     .filter((value) => value !== undefined);
+  if (known.length === 0) return null;
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const step = (width - 52) / Math.max(1, years.length - 1);
   const x = scaleLinear([0, Math.max(1, years.length - 1)], [38, width - 14]);

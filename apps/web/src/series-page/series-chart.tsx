@@ -5,6 +5,7 @@ import { ChartFrame } from '../charts/chart-frame.js';
 import { measured } from '../language/measure.js';
 import { useWords, type Words } from '../language/use-words.js';
 import { SeriesTable } from './series-table.js';
+import { type Placed, unbrokenSegments } from './unbroken-segments.js';
 
 const HEIGHT = 300;
 const TOP = 12;
@@ -98,7 +99,7 @@ function Drawing({ series, width }: { series: SeriesResponse; width: number }) {
             .y((point) => y(point.planned ?? 0))(points) ?? ''
         }
       />
-      {segmentsOf(points, starts).map((segment) => (
+      {unbrokenSegments(points, starts).map((segment) => (
         <path
           key={segment[0]?.at}
           className="ours"
@@ -122,26 +123,6 @@ function Drawing({ series, width }: { series: SeriesResponse; width: number }) {
       ))}
     </>
   );
-}
-
-interface Placed {
-  at: number;
-  value: number;
-}
-
-/** Runs of neighbouring values: a gap or a break ends one. */
-function segmentsOf(points: readonly SeriesPoint[], starts: ReadonlySet<string>): Placed[][] {
-  const segments: Placed[][] = [];
-  let open = false;
-  points.forEach((point, at) => {
-    if (point.value === undefined) open = false;
-    else if (open && !starts.has(point.period)) segments.at(-1)?.push({ at, value: point.value });
-    else {
-      segments.push([{ at, value: point.value }]);
-      open = true;
-    }
-  });
-  return segments;
 }
 
 function PeriodLabels({
