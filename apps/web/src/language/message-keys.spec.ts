@@ -1,9 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { hasMessage, messagesOf } from '#i18n';
-import { ALERTS } from '../../../../libs/i18n/src/messages/alerts.js';
-import { PAGE } from '../../../../libs/i18n/src/messages/page.js';
-import { PROBLEMS } from '../../../../libs/i18n/src/messages/problems.js';
 
 const SOURCE = path.resolve(import.meta.dirname, '..');
 const sources = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
@@ -23,10 +20,5 @@ describe('the words of the page', () => {
     expect(beginnings(source).filter((beginning) => !keys.some((key) => key.startsWith(beginning)))).toEqual(
       [],
     );
-  });
-
-  it('takes no key that another area uses', () => {
-    const others = [...Object.keys(ALERTS.vi), ...Object.keys(PROBLEMS.vi)];
-    expect(Object.keys(PAGE.vi).filter((key) => others.includes(key))).toEqual([]);
   });
 });
