@@ -80,7 +80,7 @@ describe('plans', () => {
     });
     const [first, second] = await ingestion.sent(PlanRecordedV1.topic);
     expect(first).toMatchObject({ version: 1, scoredUnit: 'STNMT', cause: 'live' });
-    expect((first?.['points'] as { value: number }[]).map(({ value }) => value)).toEqual([95, 96, 97, 98]);
+    expect((first!['points'] as { value: number }[]).map(({ value }) => value)).toEqual([95, 96, 97, 98]);
     expect(second).toMatchObject({ version: 2, cause: 'correction', target: { value: 97 } });
   });
 });

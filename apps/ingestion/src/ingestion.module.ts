@@ -38,6 +38,42 @@ import { SettlePublication } from './publications/settle-publication.js';
 
 const SERVICE = 'ingestion';
 
+const CONTROLLERS = [
+  CatalogueController,
+  DemoController,
+  ObligationStartsController,
+  ObservationReportedConsumer,
+  ObservationsController,
+  PlansController,
+  PublicationsController,
+];
+
+const PROVIDERS = [
+  AnswerOnce,
+  CatalogueEntryStore,
+  ClockStore,
+  IdempotencyStore,
+  KeepClock,
+  MeetObligations,
+  MoveClock,
+  ObligationScan,
+  ObligationStore,
+  ObservationStore,
+  OpenObligations,
+  OwnCatalogue,
+  PlanStore,
+  PublicationStore,
+  Publications,
+  RecordEntries,
+  RecordObservations,
+  RecordPlans,
+  ReviewObligations,
+  SetDemo,
+  SettlePublication,
+  SpanStore,
+  TakeReports,
+];
+
 @Module({})
 export class IngestionModule {
   static register(config: IngestionConfig): DynamicModule {
@@ -52,41 +88,8 @@ export class IngestionModule {
         }),
         MessagingModule.register({ service: SERVICE, config }),
       ],
-      controllers: [
-        CatalogueController,
-        DemoController,
-        ObligationStartsController,
-        ObservationReportedConsumer,
-        ObservationsController,
-        PlansController,
-        PublicationsController,
-      ],
-      providers: [
-        { provide: Catalogue, useValue: new Catalogue() },
-        AnswerOnce,
-        CatalogueEntryStore,
-        ClockStore,
-        IdempotencyStore,
-        KeepClock,
-        MeetObligations,
-        MoveClock,
-        ObligationScan,
-        ObligationStore,
-        ObservationStore,
-        OpenObligations,
-        OwnCatalogue,
-        PlanStore,
-        PublicationStore,
-        Publications,
-        RecordEntries,
-        RecordObservations,
-        RecordPlans,
-        ReviewObligations,
-        SetDemo,
-        SettlePublication,
-        SpanStore,
-        TakeReports,
-      ],
+      controllers: CONTROLLERS,
+      providers: [{ provide: Catalogue, useValue: new Catalogue() }, ...PROVIDERS],
     };
   }
 }

@@ -41,3 +41,6 @@ const decimal = (value: number, locale: Locale): string =>
 
 const shortened = (value: string | number): string | number =>
   typeof value === 'string' && value.length > QUOTED ? `${value.slice(0, QUOTED)}…` : value;
+
+/** PostgreSQL's text cannot hold NUL, and a lone surrogate is no character. */
+export const isPrintable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();

@@ -1,4 +1,4 @@
-import { type CatalogueDraft, type CatalogueEntry, type CatalogueKind } from '#contracts';
+import { type CatalogueDraft, type CatalogueKind } from '#contracts';
 import { Catalogue } from '#catalogue';
 
 type Attributes = Record<string, unknown>;
@@ -145,8 +145,8 @@ export function catalogueOf(drafts: readonly CatalogueDraft[]): Catalogue {
     recordedAt: '2021-01-01T00:00:00.000Z',
   };
   catalogue.apply([
-    ...drafts.map((draft) => ({ ...draft, ...state }) as CatalogueEntry),
-    { ...aDraft('catalogue-version', 'catalogue', { entries: drafts.length }), ...state } as CatalogueEntry,
+    ...drafts.map((draft) => ({ ...draft, ...state })),
+    { ...aDraft('catalogue-version', 'catalogue', { entries: drafts.length }), ...state },
   ]);
   return catalogue;
 }

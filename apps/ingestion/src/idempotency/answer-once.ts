@@ -48,8 +48,8 @@ export class AnswerOnce implements OnApplicationBootstrap, OnApplicationShutdown
       });
     const requestKey = { caller: request.caller.person, route: request.route, key };
     const hash = createHash('sha256').update(JSON.stringify(request.body)).digest('hex');
-    const before = await this.keptAnswer<T>(requestKey, hash);
-    if (before) return before.answer;
+    const before = await this.keptAnswer(requestKey, hash);
+    if (before) return before.answer as T;
     try {
       return await this.carryOut(async (tx) => {
         const answer = await work(tx);
@@ -58,20 +58,20 @@ export class AnswerOnce implements OnApplicationBootstrap, OnApplicationShutdown
         return answer;
       });
     } catch (error) {
-      const meanwhile = error instanceof AnsweredMeanwhile && (await this.keptAnswer<T>(requestKey, hash));
-      if (meanwhile) return meanwhile.answer;
+      const meanwhile = error instanceof AnsweredMeanwhile && (await this.keptAnswer(requestKey, hash));
+      if (meanwhile) return meanwhile.answer as T;
       throw error;
     }
   }
 
-  private async keptAnswer<T>(requestKey: RequestKey, hash: string): Promise<{ answer: T } | undefined> {
+  private async keptAnswer(requestKey: RequestKey, hash: string): Promise<{ answer: unknown } | undefined> {
     const kept = await this.store.read(requestKey);
     if (!kept) return undefined;
     if (kept.request_hash !== hash)
       throw new RejectedError('idempotency-key.reused', 'The key was used for another request.', {
         field: 'Idempotency-Key',
       });
-    return { answer: JSON.parse(kept.response) as T };
+    return { answer: JSON.parse(kept.response) };
   }
 
   private async carryOut<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ export function indicatorsThatOweAnew(drafts: readonly CatalogueDraft[], catalog
   const addWhere = (matches: (attributes: { index: string; dueRule: string }) => boolean) => {
     for (const { code, attributes } of catalogue.all('indicator')) if (matches(attributes)) codes.add(code);
   };
-  for (const { kind, code, attributes } of drafts as readonly CatalogueDraft<CatalogueDraft['kind']>[]) {
+  for (const { kind, code, attributes } of drafts) {
     if (kind === 'indicator') codes.add(code);
     if (kind === 'assignment') codes.add((attributes as { indicator: string }).indicator);
     if (kind === 'due-rule') addWhere(({ dueRule }) => dueRule === code);

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Instant } from '#contracts';
 import { statement, type Tx } from '#persistence';
-import { type Revision } from './revision.js';
+import { type Revision, type StoredRevision } from './revision.js';
 
 /**
  * The order of the rows is the order of the locks: rows come sorted by cell, so that two requests with the same cells
@@ -28,20 +27,6 @@ const READ_REVISIONS = statement(
    JOIN observation AS stored USING (indicator, period, unit)
    ORDER BY stored.revision`,
 );
-
-export interface StoredRevision {
-  indicator: string;
-  period: string;
-  unit: string;
-  revision: number;
-  id: string;
-  value: number;
-  numerator: number | null;
-  denominator: number | null;
-  status: string;
-  flag: string | null;
-  known_from: Instant;
-}
 
 type Cell = { readonly indicator: string; readonly period: string; readonly unit: string };
 

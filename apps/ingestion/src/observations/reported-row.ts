@@ -1,5 +1,5 @@
 import { OBSERVATION_STATUSES, REVISION_REASONS, type Instant } from '#contracts';
-import { rowProblem, type RowProblem } from '../row-problem.js';
+import { isPrintable, rowProblem, type RowProblem } from '../row-problem.js';
 
 export type ObservationStatus = (typeof OBSERVATION_STATUSES)[number];
 export type RevisionReason = (typeof REVISION_REASONS)[number];
@@ -24,14 +24,11 @@ export interface ReportedRow {
  * SDMX observation status codes (CL_OBS_STATUS 2.3) that can stand beside a value; H, L, M, O and Q say that there is
  * none, and a missing value is not reported as a number.
  */
-const FLAGS = 'ABDEFGIJKNPSUVW';
+const FLAGS = ['A', 'B', 'D', 'E', 'F', 'G', 'I', 'J', 'K', 'N', 'P', 'S', 'U', 'V', 'W'];
 const LONGEST_CODE = 64;
 const LONGEST_NOTE = 2_000;
 /** Beyond it a number is a typing error in every unit of measure that the catalogue knows. */
 const ABSURD = 1e15;
-/** PostgreSQL's text cannot hold NUL, and a lone surrogate is no character. */
-// oxlint-disable-next-line no-control-regex -- NUL is what it looks for
-const UNPRINTABLE = /\u0000|\p{Surrogate}/u;
 
 const TEXTS = ['indicator', 'unit', 'period'] as const;
 const NUMBERS = ['value', 'numerator', 'denominator'] as const;
@@ -45,7 +42,7 @@ export function readRow(given: unknown): { row: ReportedRow } | { problems: RowP
   for (const field of TEXTS) pushIf(problems, codeFault(field, fields[field]));
   for (const field of NUMBERS) pushIf(problems, numberFault(field, fields[field]));
   pushIf(problems, choiceFault('status', fields['status'], OBSERVATION_STATUSES));
-  pushIf(problems, choiceFault('flag', fields['flag'], [...FLAGS]));
+  pushIf(problems, choiceFault('flag', fields['flag'], FLAGS));
   pushIf(problems, choiceFault('reason', fields['reason'], REVISION_REASONS));
   pushIf(problems, textFault('note', fields['note'], LONGEST_NOTE));
   pushIf(problems, textFault('reportedBy', fields['reportedBy'], LONGEST_CODE));
@@ -77,7 +74,7 @@ function textFault(field: string, value: unknown, longest: number): RowProblem |
   if (absent(value)) return undefined;
   if (typeof value !== 'string') return rowProblem('field.not-a-text', field);
   if (value.length > longest) return rowProblem('field.too-long', field, { longest });
-  return UNPRINTABLE.test(value) ? rowProblem('field.unprintable', field) : undefined;
+  return isPrintable(value) ? undefined : rowProblem('field.unprintable', field);
 }
 
 function numberFault(field: string, value: unknown): RowProblem | undefined {

@@ -1,6 +1,5 @@
 import { aSmallCatalogue, catalogueOf } from '../../test/a-catalogue.js';
-import { type StoredRevision } from './observation.store.js';
-import { nextRevision } from './revision.js';
+import { nextRevision, type StoredRevision } from './revision.js';
 import { indicatorTerms, type IndicatorTerms } from './indicator-terms.js';
 import { type ValidRow } from './validate-row.js';
 

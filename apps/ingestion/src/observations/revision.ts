@@ -7,7 +7,6 @@ import {
   uuidV5,
 } from '#contracts';
 import { rowProblem, type RowProblem } from '../row-problem.js';
-import { type StoredRevision } from './observation.store.js';
 import { type ValidRow } from './validate-row.js';
 
 /** A revision of a cell as it is recorded. */
@@ -17,6 +16,21 @@ export interface Revision extends Omit<ValidRow, 'terms'> {
   readonly unitOfMeasure: string;
   readonly recordedAt: Instant;
   readonly cause: 'live' | 'correction' | 'backfill';
+}
+
+/** A revision as the table holds it. */
+export interface StoredRevision {
+  indicator: string;
+  period: string;
+  unit: string;
+  revision: number;
+  id: string;
+  value: number;
+  numerator: number | null;
+  denominator: number | null;
+  status: string;
+  flag: string | null;
+  known_from: Instant;
 }
 
 /** Under which circumstances rows are recorded. */

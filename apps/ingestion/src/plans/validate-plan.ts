@@ -2,7 +2,7 @@ import { PLAN_SHAPES } from '#contracts';
 import { periodDistance } from '#periods';
 import { type IndicatorTerms } from '../observations/indicator-terms.js';
 import { type RowRules } from '../observations/validate-row.js';
-import { rowProblem, type RowProblem } from '../row-problem.js';
+import { isPrintable, rowProblem, type RowProblem } from '../row-problem.js';
 import { type PlannedPoint, type PlanShape, trajectory } from './trajectory.js';
 
 interface PlanPoint {
@@ -31,8 +31,6 @@ interface PlanFields extends Pick<ValidPlan, 'indicator' | 'unit' | 'base' | 'ta
 /** The days of ten years; an outbox record holds no more points. */
 const MOST_POINTS = 3_660;
 const LONGEST_TEXT = 200;
-// oxlint-disable-next-line no-control-regex -- NUL is what it looks for
-const UNPRINTABLE = /\u0000|\p{Surrogate}/u;
 
 /** Everything that is wrong with a plan, or the plan with its points. */
 export function validatePlan(
@@ -97,7 +95,7 @@ function readPlan(given: unknown): { plan: PlanFields } | { problems: RowProblem
   if (fields['issuer'] !== undefined && !isText(fields['issuer']))
     problems.push(rowProblem('field.not-a-text', 'issuer'));
   if (problems.length > 0 || !shape) return { problems };
-  const { indicator, unit, base, target, issuer, demo } = fields as unknown as PlanFields;
+  const { indicator, unit, base, target, issuer } = fields as unknown as PlanFields;
   return {
     plan: {
       indicator,
@@ -106,7 +104,7 @@ function readPlan(given: unknown): { plan: PlanFields } | { problems: RowProblem
       target,
       shape,
       ...(issuer === undefined ? {} : { issuer }),
-      demo: demo === true,
+      demo: fields['demo'] === true,
     },
   };
 }
@@ -122,4 +120,4 @@ function pointProblems(field: string, point: unknown): RowProblem[] {
 }
 
 const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT && !UNPRINTABLE.test(value);
+  typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT && isPrintable(value);

@@ -55,9 +55,10 @@ export class Publications implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async settle(): Promise<void> {
-    for (const code of [...this.touched]) {
+    const codes = Array.from(this.touched);
+    this.touched.clear();
+    for (const code of codes) {
       if (this.stopped) return;
-      this.touched.delete(code);
       const [index = '', period = ''] = code.split(':');
       try {
         await this.settlePublication.execute(index, period);
