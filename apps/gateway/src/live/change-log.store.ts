@@ -55,7 +55,6 @@ const BOUNDS = statement(
   `SELECT coalesce(min(position), 0)::bigint AS oldest, coalesce(max(position), 0)::bigint AS newest FROM change_log
     WHERE position < $1`,
 );
-const PENDING = statement('pending_changes', 'SELECT 1 FROM change_log WHERE position > $1 LIMIT 1');
 const TRIM = statement(
   'trim_changes',
   `DELETE FROM change_log WHERE position < (SELECT max(position) FROM change_log) AND position <= (
@@ -76,29 +75,31 @@ export class ChangeLogStore {
 
   /** Final rows above a position: none can come below or among them any more. */
   async readAfter(position: number, limit: number): Promise<LogRow[]> {
-    return this.database.query<LogRow>(READ_AFTER, [position, await this.finalBelow(), limit]);
+    return (await this.look(position, limit)).rows;
+  }
+
+  /** The same, and whether a writer still runs, whose rows may follow at any moment. */
+  async look(position: number, limit: number): Promise<{ rows: LogRow[]; awaited: boolean }> {
+    const writers = await this.writers();
+    const below = oldestRunning(writers) * PLACES;
+    const rows = await this.database.query<LogRow>(READ_AFTER, [position, below, limit]);
+    return { rows, awaited: writers.running.length > 0 };
   }
 
   /** The oldest and newest rows that may be served. */
   async bounds(): Promise<{ oldest: number; newest: number }> {
     const [row] = await this.database.query<{ oldest: number; newest: number }>(BOUNDS, [
-      await this.finalBelow(),
+      oldestRunning(await this.writers()) * PLACES,
     ]);
     return row!;
   }
 
   /**
-   * The position below which every row is final. Asked in a statement before the one that reads: what no longer runs
-   * then has ended, so that the later statement's snapshot sees it; what has no number yet gets a higher one.
+   * Asked in a statement before the one that reads: what no longer runs then has ended, so that the later statement's
+   * snapshot sees it; what has no number yet gets a higher one.
    */
-  private async finalBelow(): Promise<number> {
-    const [row] = await this.database.query<Writers>(WRITERS, [LOG_WRITER]);
-    return oldestRunning(row!) * PLACES;
-  }
-
-  /** Whether a row lies above the position, served already or not. */
-  async hasAbove(position: number): Promise<boolean> {
-    return (await this.database.query(PENDING, [position])).length > 0;
+  private async writers(): Promise<Writers> {
+    return (await this.database.query<Writers>(WRITERS, [LOG_WRITER]))[0]!;
   }
 
   /** Keeps at most so many rows, none older than so many seconds but the newest, from which a client may go on. */

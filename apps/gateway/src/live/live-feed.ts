@@ -8,7 +8,7 @@ type Listener = (rows: readonly LogRow[]) => void;
 const BATCH = 500;
 /** Another gateway process may have written: looked at when nothing wakes this one. */
 const IDLE_MS = 250;
-/** A row is there but a transaction below it still runs. */
+/** A writer is under way: its rows, and those above it, will be final in a moment. */
 const PENDING_MS = 5;
 const TRIM_EVERY_MS = 60_000;
 
@@ -70,10 +70,10 @@ export class LiveFeed implements OnApplicationBootstrap, OnModuleDestroy {
     this.again = false;
     let next = IDLE_MS;
     try {
-      const rows = await this.log.readAfter(this.position, BATCH);
+      const { rows, awaited } = await this.log.look(this.position, BATCH);
       this.hand(rows);
       if (rows.length === BATCH) next = 0;
-      else if (this.listeners.size > 0 && (await this.log.hasAbove(this.position))) next = PENDING_MS;
+      else if (awaited && this.listeners.size > 0) next = PENDING_MS;
     } catch (error) {
       logger.warn({ err: error }, 'the change log could not be read');
     } finally {
