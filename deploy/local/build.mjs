@@ -87,9 +87,9 @@ async function underLock(work) {
   }
 }
 
-/** Builds what changed since the last build. */
-export async function buildWhereNeeded(tell) {
-  const parts = PARTS.filter(({ only }) => !only || existsSync(path.join(ROOT, only))).map((part) => ({
+/** Builds what changed since the last build; the command line needs no page. */
+export async function buildWhereNeeded(tell, { page = true } = {}) {
+  const parts = PARTS.filter(({ only }) => !only || (page && existsSync(path.join(ROOT, only)))).map((part) => ({
     ...part,
     hash: hashOf(part.sources, part.except),
   }));
