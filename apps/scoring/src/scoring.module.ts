@@ -65,7 +65,7 @@ export class ScoringModule {
           url: config.databaseUrl,
           schema: 'scoring',
           migrations: scoringMigrations,
-          poolSize: 10,
+          poolSize: 12,
         }),
         MessagingModule.register({
           service: 'scoring',

@@ -11,8 +11,8 @@ import { RecomputeCrossSections } from './recompute-cross-sections.js';
  */
 const WAIT = { quietMs: 2500, longestMs: 30_000 };
 const PAUSE_MS = 500;
-/** Cross-sections of one transaction: enough for one read, few enough for a live one to slip in between. */
-const AT_ONCE = 24;
+/** Cross-sections of one transaction: few enough for what is live, and for the relay, to slip in between. */
+const AT_ONCE = 6;
 
 /** Cross-sections that wait, and the worker that takes them; many touches of one are one computation. */
 @Injectable()

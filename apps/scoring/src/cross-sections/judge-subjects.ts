@@ -4,6 +4,7 @@ import { addDays, type Day, periodContaining, shiftPeriod } from '#periods';
 import { type Tx } from '#persistence';
 import { familyOf } from '../method/families.js';
 import { ScoringRules } from '../method/scoring-rules.js';
+import { breath } from '../rescoring/background-work.js';
 import { weightiest } from '../unit-scores/touched.js';
 import { type CrossSection } from './cross-section.js';
 import { IndicatorPanelStore } from './indicator-panel.store.js';
@@ -61,6 +62,7 @@ export class JudgeSubjects {
     const trends: Draft<TrendContent>[] = [];
     const ratings: Draft<RatingContent>[] = [];
     for (const task of tasks) {
+      await breath();
       const panel = panels.get(subjectKeyOf(task));
       if (!panel) continue;
       for (const judged of this.judge(task, panel, trendHeads)) {

@@ -10,6 +10,9 @@ export interface Wait {
   readonly longestMs: number;
 }
 
+/** Lets the relay and the consumers of this process have their turn: they share one thread with long computations. */
+export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Repeats a piece of work: at once while there is more of it, else after a pause. A failure is logged and tried again. */
 export class BackgroundWork {
   private running: Promise<void> | undefined;
@@ -35,7 +38,7 @@ export class BackgroundWork {
   private async run(): Promise<void> {
     while (!this.stopped) {
       const hasMore = await this.once();
-      if (!hasMore) await this.pause(this.pauseMs);
+      await (hasMore ? breath() : this.pause(this.pauseMs));
     }
   }
 

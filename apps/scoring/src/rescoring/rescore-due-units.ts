@@ -61,9 +61,14 @@ export class RescoreDueUnits implements OnApplicationBootstrap, OnModuleDestroy 
   /** False where none is due. */
   rescoreOne(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const due = await this.store.take(tx);
-      if (!due) return false;
-      const windows = await this.windows.take(tx, new Map([[due.unit, addDays(due.from_day, -REACH_DAYS)]]));
+      const next = await this.store.next(tx);
+      if (!next) return false;
+      const windows = await this.windows.take(
+        tx,
+        new Map([[next.unit, addDays(next.from_day, -REACH_DAYS)]]),
+      );
+      const due = await this.store.take(tx, next);
+      if (!due) return true;
       const window = windows.get(due.unit)!;
       const touched =
         due.cause === 'rescore' ? this.underNewCatalogue(window, due) : this.inFilledPast(window, due);

@@ -50,10 +50,15 @@ const MARK_PAST = statement(
    ${MERGE}, due_at = least(excluded.due_at, held.first_at + $5::float8 * interval '1 millisecond')`,
 );
 
+const NEXT = statement(
+  'rescore-due.next',
+  `SELECT unit, from_day FROM rescore_due WHERE due_at <= clock_timestamp() ORDER BY due_at, unit LIMIT 1`,
+);
+
+/** What was marked since with an earlier day stays, and is taken next. */
 const TAKE = statement(
   'rescore-due.take',
-  `DELETE FROM rescore_due WHERE unit = (SELECT unit FROM rescore_due WHERE due_at <= clock_timestamp()
-     ORDER BY due_at, unit LIMIT 1 FOR UPDATE SKIP LOCKED)
+  `DELETE FROM rescore_due WHERE unit = $1 AND from_day >= $2
    RETURNING unit, from_day, to_day, cause, known_from`,
 );
 
@@ -113,8 +118,17 @@ export class RescoreDueStore {
     ]);
   }
 
-  async take(tx: Tx): Promise<RescoreDue | undefined> {
-    const [row] = await tx.query<RescoreDue>(TAKE);
+  /** The unit that has waited longest; not locked, since the unit's own lock comes before that of its mark. */
+  async next(tx: Tx): Promise<Pick<RescoreDue, 'unit' | 'from_day'> | undefined> {
+    const [row] = await tx.query<RescoreDue>(NEXT);
+    return row;
+  }
+
+  async take(
+    tx: Tx,
+    { unit, from_day: from }: Pick<RescoreDue, 'unit' | 'from_day'>,
+  ): Promise<RescoreDue | undefined> {
+    const [row] = await tx.query<RescoreDue>(TAKE, [unit, from]);
     return row;
   }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Day, type Period } from '#periods';
+import { type Day, type Instant, instantOf, type Period } from '#periods';
 import { type Cell } from '#scoring-engine';
 import { leadPeriodsOn } from '../method/score-cell.js';
 
@@ -54,7 +54,7 @@ export class UnitWindow {
     if (after === before) return false;
     if (!before) this.size++;
     cells.set(period.id, after);
-    this.activate(period.lastDay);
+    this.activate(period.lastDay, incoming.recordedAt);
     return true;
   }
 
@@ -65,7 +65,7 @@ export class UnitWindow {
     if (before && before.version >= incoming.version) return { newer: false, matters: false };
     if (!before) this.size++;
     owed.set(period.id, incoming);
-    const fresh = incoming.state !== 'expected' && this.activate(period.lastDay);
+    const fresh = incoming.state !== 'expected' && this.activate(period.lastDay, incoming.knownFrom);
     return { newer: true, matters: fresh || (before?.state === 'late') !== (incoming.state === 'late') };
   }
 
@@ -122,9 +122,11 @@ export class UnitWindow {
     return found;
   }
 
-  private activate(day: Day): boolean {
+  /** A plan is reported before its year ends: what comes before a score period begins does not begin its scores. */
+  private activate(day: Day, recordedAt: Instant): boolean {
     const before = this.active.size;
-    for (const period of leadPeriodsOn(day)) this.active.set(`${period.rule}|${period.id}`, period);
+    for (const period of leadPeriodsOn(day))
+      if (recordedAt >= instantOf(period.firstDay)) this.active.set(`${period.rule}|${period.id}`, period);
     return this.active.size > before;
   }
 }

@@ -1,0 +1,118 @@
+import {
+  type CatalogueDraft,
+  type RankChanged,
+  type RatingChanged,
+  type ScoreChanged,
+  type TrendChanged,
+} from '#contracts';
+import { testDatabase } from '#testing';
+import { catalogueDrafts } from '../../../deploy/seed/catalogue/catalogue.mjs';
+import { openScoringDatabase, ScoringInOneProcess } from './scoring-in-one-process.js';
+
+export const seededCatalogue = (): CatalogueDraft[] => catalogueDrafts() as unknown as CatalogueDraft[];
+
+/** Scoring on a database of its own with the catalogue that the project carries. */
+export async function aScoring(drafts = seededCatalogue()): Promise<ScoringInOneProcess> {
+  const { url } = await testDatabase({
+    name: 'scoring',
+    migrate: async (databaseUrl) => (await openScoringDatabase(databaseUrl)).close(),
+  });
+  return ScoringInOneProcess.open(await openScoringDatabase(url), drafts);
+}
+
+type Place = { unit: string; period: string; rule?: string };
+
+/** The newest version of a score; undefined where there is none. */
+export async function scoreOf(
+  { database }: ScoringInOneProcess,
+  component: string,
+  { unit, period, rule = 'M15' }: Place,
+): Promise<ScoreChanged | undefined> {
+  return newest(
+    database,
+    'score_version',
+    `component = $1 AND unit = $2 AND period = $3 AND period_rule = $4`,
+    [component, unit, period, rule],
+  );
+}
+
+export async function ratingOf(
+  { database }: ScoringInOneProcess,
+  subject: string,
+  { unit, period, rule = 'M21' }: Place,
+): Promise<RatingChanged | undefined> {
+  return newest(
+    database,
+    'rating_version',
+    `subject = $1 AND unit = $2 AND period = $3 AND period_rule = $4`,
+    [subject, unit, period, rule],
+  );
+}
+
+export async function trendOf(
+  { database }: ScoringInOneProcess,
+  subject: string,
+  { unit, period, rule = 'M21' }: Place,
+): Promise<TrendChanged | undefined> {
+  return newest(
+    database,
+    'trend_version',
+    `subject = $1 AND unit = $2 AND period = $3 AND period_rule = $4`,
+    [subject, unit, period, rule],
+  );
+}
+
+export async function rankingOf(
+  { database }: ScoringInOneProcess,
+  subject: string,
+  period: string,
+  group: string,
+): Promise<RankChanged | undefined> {
+  return newest(database, 'rank_version', `subject = $1 AND period = $2 AND peer_group = $3`, [
+    subject,
+    period,
+    group,
+  ]);
+}
+
+async function newest<T>(
+  database: ScoringInOneProcess['database'],
+  table: string,
+  where: string,
+  values: readonly string[],
+): Promise<T | undefined> {
+  const [row] = await database.query<{ body: string }>(
+    `SELECT body FROM ${table} WHERE ${where} ORDER BY version DESC LIMIT 1`,
+    values,
+  );
+  return row && (JSON.parse(row.body) as T);
+}
+
+/** Everything that scoring says at last, without the counters and times that depend on how it got there. */
+export async function finalStateOf({ database }: ScoringInOneProcess): Promise<string> {
+  const sources = [
+    `SELECT DISTINCT ON (index_code, component, period_rule, unit, period) body FROM score_version
+     ORDER BY index_code, component, period_rule, unit, period, version DESC`,
+    `SELECT DISTINCT ON (subject, index_code, period_rule, unit, period) body FROM trend_version
+     ORDER BY subject, index_code, period_rule, unit, period, version DESC`,
+    `SELECT DISTINCT ON (subject, index_code, period_rule, unit, period) body FROM rating_version
+     ORDER BY subject, index_code, period_rule, unit, period, version DESC`,
+    `SELECT DISTINCT ON (subject, index_code, period_rule, peer_group, period) body FROM rank_version
+     ORDER BY subject, index_code, period_rule, peer_group, period, version DESC`,
+  ];
+  const states: string[] = [];
+  for (const source of sources)
+    for (const { body } of await database.query<{ body: string }>(source)) states.push(withoutCounters(body));
+  return states.join('\n');
+}
+
+function withoutCounters(body: string): string {
+  const {
+    version: _version,
+    cause: _cause,
+    catalogueVersion: _of,
+    knownFrom: _from,
+    ...content
+  } = JSON.parse(body) as Record<string, unknown>;
+  return JSON.stringify(content);
+}
