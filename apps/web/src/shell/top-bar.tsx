@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useWords } from '../language/use-words.js';
 import { ActorChooser } from './actor-chooser.js';
@@ -17,9 +17,10 @@ const PLACES = [
 
 export function TopBar() {
   const { t } = useWords();
-  const [open, setOpen] = useState(false);
   const [path] = useLocation();
-  useEffect(() => setOpen(false), [path]);
+  // The menu of a narrow screen is open at one address, so following a link closes it.
+  const [openAt, setOpenAt] = useState<string>();
+  const open = openAt === path;
   return (
     <>
       <a className="skip" href="#main">
@@ -32,7 +33,7 @@ export function TopBar() {
           className="button menu"
           aria-expanded={open}
           aria-controls="bar-content"
-          onClick={() => setOpen(!open)}
+          onClick={() => setOpenAt(open ? undefined : path)}
         >
           {t('nav.menu')}
         </button>
