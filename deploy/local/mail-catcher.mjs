@@ -99,24 +99,23 @@ function smtp(folder) {
   return server;
 }
 
-const listening = (server, port) =>
+const listening = (server, port, host) =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
 
-/** Starts the SMTP server and the page. */
-export async function startMailCatcher({ folder, wantedPort = 8025 }) {
+/** Starts the SMTP server and the page; ports that are not named are free ones. */
+export async function startMailCatcher({ folder, host = '127.0.0.1', smtpPort, pagePort }) {
   mkdirSync(folder, { recursive: true });
-  const [smtpPort] = await freePorts(1);
-  const pagePort = await freePortFrom(wantedPort);
-  const mail = smtp(folder),
-    web = page(folder);
-  await listening(mail, smtpPort);
-  await listening(web, pagePort);
+  const ports = { smtp: smtpPort ?? (await freePorts(1))[0], page: pagePort ?? (await freePortFrom(8025)) };
+  const mail = smtp(folder);
+  const web = page(folder);
+  await listening(mail, ports.smtp, host);
+  await listening(web, ports.page, host);
   const stop = async () => {
     web.closeAllConnections();
     await Promise.all([new Promise((done) => web.close(done)), new Promise((done) => mail.close(done))]);
   };
-  return { smtpUrl: `smtp://127.0.0.1:${smtpPort}`, pageUrl: `http://127.0.0.1:${pagePort}`, stop };
+  return { smtpUrl: `smtp://127.0.0.1:${ports.smtp}`, pageUrl: `http://127.0.0.1:${ports.page}`, stop };
 }

@@ -1,5 +1,5 @@
 // A process of its own, so that the launcher does not carry the Kafka client for its whole life. It loads while the broker
-// starts; the broker's address comes on standard input; the answer goes out as one line of JSON.
+// starts; the brokers come on standard input, or in KAFKA_BROKERS as in a container; the answer is one line of JSON.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,8 +9,9 @@ import { ensureTopics, KafkaClient, topicFaults } from '#messaging';
 const FILE = path.join(import.meta.dirname, '../kafka/topics.yaml');
 
 const { topics } = parse(readFileSync(FILE, 'utf8'));
+const brokers = (await text(process.stdin)).trim() || process.env.KAFKA_BROKERS;
 const client = new KafkaClient({
-  brokers: (await text(process.stdin)).trim().split(','),
+  brokers: brokers.split(','),
   clientId: 'chiso-local',
 });
 try {
@@ -25,4 +26,5 @@ try {
   );
 } catch (error) {
   process.stdout.write(JSON.stringify({ problem: error.message }));
+  process.exitCode = 1;
 }
