@@ -32,12 +32,16 @@ const serviceOf = (name: string): Service => {
 };
 const ours = services.filter(([, { image }]) => image?.startsWith('chiso:'));
 
+/** The schema names its draft and its parts by words of an older draft, which say nothing about content and stop ajv. */
+const specification = () =>
+  JSON.parse(JSON.stringify(composeSpec.composeSchema), (key, value: unknown) =>
+    (key === 'id' || key === '$schema') && typeof value === 'string' ? undefined : value,
+  ) as object;
+
 describe('docker-compose.yml', () => {
   it('follows the Compose specification', () => {
     const ajv = new Ajv2019({ strict: false, logger: false, validateFormats: false });
-    // Its own name of the draft is not the draft's address, so ajv would not know it.
-    const { $schema: _, ...schema } = composeSpec.composeSchema as { $schema: string };
-    const valid = ajv.validate(schema, compose);
+    const valid = ajv.validate(specification(), compose);
     expect(valid ? [] : ajv.errors).toEqual([]);
   });
 

@@ -89,10 +89,12 @@ async function underLock(work) {
 
 /** Builds what changed since the last build; the command line needs no page. */
 export async function buildWhereNeeded(tell, { page = true } = {}) {
-  const parts = PARTS.filter(({ only }) => !only || (page && existsSync(path.join(ROOT, only)))).map((part) => ({
-    ...part,
-    hash: hashOf(part.sources, part.except),
-  }));
+  const parts = PARTS.filter(({ only }) => !only || (page && existsSync(path.join(ROOT, only)))).map(
+    (part) => ({
+      ...part,
+      hash: hashOf(part.sources, part.except),
+    }),
+  );
   if (parts.every((part) => isCurrent(part, part.hash))) return;
   await underLock(async () => {
     for (const part of parts) {
