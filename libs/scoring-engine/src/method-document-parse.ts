@@ -23,8 +23,8 @@ import { TREAT_LIMITS, TREAT_METHODS } from './treat.js';
  * Source: interfaces, METHOD.json; methodology, section 7.
  *
  * @param json  the parsed JSON, of unknown shape
- * @throws MethodError method.invalid, weights.invalid, weights.do-not-sum, tree.duplicate-code, goalposts.invalid,
- *   period.invalid, edition.invalid
+ * @throws MethodError method.invalid, weights.invalid, weights.do-not-sum, tree.duplicate-code, tree.cycle,
+ *   tree.orphan, goalposts.invalid, period.invalid, edition.invalid
  */
 export function parseMethodDocument(json: unknown): MethodDocument {
   const root: Field = { value: json, path: '' };

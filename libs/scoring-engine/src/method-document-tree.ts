@@ -20,12 +20,14 @@ const LARGEST_PERCENT = 100.01;
 const FLOAT_SLACK = 1e-9;
 
 /**
- * Reads the tree of a method: every code once, weights that fit, children below their parents.
+ * Reads the tree of a method: every code once, weights that fit, children below their parents. A node may name its
+ * parent, which must then be the one that it stands under.
  *
- * @throws MethodError method.invalid, weights.invalid, weights.do-not-sum, tree.duplicate-code, goalposts.invalid
+ * @throws MethodError method.invalid, weights.invalid, weights.do-not-sum, tree.duplicate-code, tree.cycle,
+ *   tree.orphan, goalposts.invalid
  */
 export function readTree(field: Field): MethodBranch {
-  const node = readNode(field, 0);
+  const node = readNode(field, []);
   if (!('children' in node)) return refuse(memberOf(field, 'children'), 'the index needs children');
   const seen = new Set<string>();
   for (const { code } of methodNodes(node)) {
@@ -35,14 +37,25 @@ export function readTree(field: Field): MethodBranch {
   return node;
 }
 
-function readNode(field: Field, depth: number): MethodNode {
+function readNode(field: Field, ancestors: readonly string[]): MethodNode {
+  const depth = ancestors.length;
   const level = memberOf(field, 'level');
   if (isGiven(level) && numberOf(level) !== depth) refuse(level, `this node is at level ${depth}`);
-  const common = { code: textOf(memberOf(field, 'code')), level: depth, weight: readWeight(field, depth) };
-  return isGiven(memberOf(field, 'children')) ? readBranch(field, common) : readLeaf(field, common);
+  const common = { code: codeOf(field, ancestors), level: depth, weight: readWeight(field, depth) };
+  const children = memberOf(field, 'children');
+  return isGiven(children) ? readBranch(field, common, ancestors) : readLeaf(field, common);
 }
 
 type NodeHead = Pick<MethodNode, 'code' | 'level' | 'weight'>;
+
+function codeOf(field: Field, ancestors: readonly string[]): string {
+  const [code, parent] = [memberOf(field, 'code'), memberOf(field, 'parent')];
+  const above = ancestors.at(-1);
+  if (isGiven(parent) && parent.value !== above)
+    refuse(parent, above === undefined ? 'the index has none' : `it stands under ${above}`, 'tree.orphan');
+  const text = textOf(code);
+  return ancestors.includes(text) ? refuse(code, 'it would be its own ancestor', 'tree.cycle') : text;
+}
 
 function readWeight(field: Field, depth: number): number {
   const weight = memberOf(field, 'weight');
@@ -51,10 +64,11 @@ function readWeight(field: Field, depth: number): number {
   return value > 0 ? value : refuse(weight, 'a weight is above 0', 'weights.invalid');
 }
 
-function readBranch(field: Field, head: NodeHead): MethodBranch {
+function readBranch(field: Field, head: NodeHead, ancestors: readonly string[]): MethodBranch {
   const aggregate = oneOf(memberOf(field, 'aggregate'), AGGREGATE_METHODS);
   const exponent = memberOf(field, 'exponent');
-  const children = itemsOf(memberOf(field, 'children')).map((child) => readNode(child, head.level + 1));
+  const lineage = [...ancestors, head.code];
+  const children = itemsOf(memberOf(field, 'children')).map((child) => readNode(child, lineage));
   const sum = children.reduce((total, child) => total + child.weight, 0);
   const isPercent = sum >= LEAST_PERCENT - FLOAT_SLACK && sum <= LARGEST_PERCENT + FLOAT_SLACK;
   if (aggregate === 'weighted-sum' && !isPercent) {

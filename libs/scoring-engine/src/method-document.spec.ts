@@ -133,6 +133,18 @@ describe('an edition document', () => {
       'the tree has A twice',
     ],
     [
+      'a node under itself',
+      aDocument({ tree: tree([branch('X.1', [{ ...branch('X.1', [leaf('A')]), level: 2 }])]) }),
+      'tree.cycle',
+      'tree.children[0].children[0].code is "X.1"; it would be its own ancestor',
+    ],
+    [
+      'a node that names another parent than it stands under',
+      aDocument({ tree: tree([branch('X.1', [leaf('A', { parent: 'X.9' })])]) }),
+      'tree.orphan',
+      'tree.children[0].children[0].parent is "X.9"; it stands under X.1',
+    ],
+    [
       'an index without children',
       aDocument({ tree: { code: 'X', level: 0, direction: 'up' } }),
       'method.invalid',
