@@ -1,9 +1,21 @@
 import type { Command } from 'commander';
+import { addChangepoints } from './changepoints/changepoints.command.js';
+import { addComposite } from './composite/composite.command.js';
+import { addForecast } from './forecast/forecast.command.js';
+import { addLimits } from './limits/limits.command.js';
 import type { Run } from './run.js';
 import { addTrend } from './trend/trend.command.js';
+import { addUncertainty } from './uncertainty/uncertainty.command.js';
 
 /** Adds one command to the program; its action prints results and problems through the run. */
 export type AddCommand = (program: Command, run: Run) => void;
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly AddCommand[] = [addTrend];
+export const COMMANDS: readonly AddCommand[] = [
+  addTrend,
+  addChangepoints,
+  addLimits,
+  addForecast,
+  addComposite,
+  addUncertainty,
+];

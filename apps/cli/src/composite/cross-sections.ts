@@ -1,0 +1,55 @@
+import { assertDocumentHoldsFor, type CompositeData, MethodError, methodLeaves } from '#scoring-engine';
+import { InputProblem } from '../input-problem.js';
+import type { WideRow, WideTable } from '../tables/wide-table.js';
+import type { MethodFile } from './read-method.js';
+
+/** The units of one period, as a method takes them. */
+export interface CrossSection {
+  readonly period?: string;
+  readonly data: CompositeData;
+}
+
+/**
+ * Cuts a table into its periods, each with the one before it in the file for carrying forward.
+ *
+ * @throws InputProblem edition.wrong-period, period.invalid, column.unknown for a column that the method does not have:
+ *   leaving it out would drop an indicator without a word
+ */
+export function crossSectionsOf(table: WideTable, method: MethodFile): CrossSection[] {
+  const leaves = methodLeaves(method.document.tree).map(({ code }) => code);
+  const unknown = table.codes.find((code) => !leaves.includes(code));
+  if (unknown !== undefined) {
+    const detail = `the method has no indicator ${unknown}; add it to the tree or take the column out`;
+    throw new InputProblem(table.file, 1, 'column.unknown', detail);
+  }
+  for (const row of table.rows) assertHolds(table.file, row, method);
+  const periods = [...Map.groupBy(table.rows, ({ period }) => period).entries()];
+  return periods.map(([period, rows], at) => ({
+    ...(period === undefined ? {} : { period }),
+    data: dataOf(rows, table.codes, periods[at - 1]?.[1]),
+  }));
+}
+
+function assertHolds(file: string, { line, period }: WideRow, { document }: MethodFile): void {
+  if (period === undefined) return;
+  try {
+    assertDocumentHoldsFor(document, period);
+  } catch (error) {
+    if (!(error instanceof MethodError)) throw error;
+    throw new InputProblem(file, line, error.code, error.detail, { cause: error });
+  }
+}
+
+function dataOf(
+  rows: readonly WideRow[],
+  codes: readonly string[],
+  before: readonly WideRow[] | undefined,
+): CompositeData {
+  const earlier = new Map(before?.map((row) => [row.unit, row.values]));
+  return {
+    units: rows.map(({ unit }) => unit),
+    columns: new Map(codes.map((code) => [code, rows.map(({ values }) => values.get(code))])),
+    groups: rows.map(({ group }) => group),
+    before: new Map(codes.map((code) => [code, rows.map(({ unit }) => earlier.get(unit)?.get(code))])),
+  };
+}
