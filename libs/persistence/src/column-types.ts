@@ -2,8 +2,16 @@ import pg from 'pg';
 
 const { builtins } = pg.types;
 
-const instantOf = (text: string): string =>
-  new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
+const MILLISECONDS = '.000';
+const WHOLE_SECONDS = 'YYYY-MM-DD HH:MM:SS'.length;
+
+/** Texts in UTC, which is what servers give, are cut instead of parsed: a Date costs ten times as much. */
+function instantOf(text: string): string {
+  if (!text.endsWith('+00') || text[4] !== '-')
+    return new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
+  const fraction = text.slice(WHOLE_SECONDS, -3).slice(0, MILLISECONDS.length).padEnd(1, '.');
+  return `${text.slice(0, 10)}T${text.slice(11, WHOLE_SECONDS)}${fraction.padEnd(MILLISECONDS.length, '0')}Z`;
+}
 const arrayOf =
   <T>(parse: (text: string) => T) =>
   (text: string): (T | null)[] =>
