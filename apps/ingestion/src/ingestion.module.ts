@@ -16,6 +16,7 @@ import { AnswerOnce } from './idempotency/answer-once.js';
 import { IdempotencyStore } from './idempotency/idempotency.store.js';
 import { type IngestionConfig } from './ingestion.config.js';
 import { ingestionMigrations } from './migrations/index.js';
+import { FeedWatch } from './obligations/feed-watch.js';
 import { MeetObligations } from './obligations/meet-obligations.js';
 import { ObligationScan } from './obligations/obligation-scan.js';
 import { ObligationStartsController } from './obligations/obligation-starts.controller.js';
@@ -52,6 +53,7 @@ const PROVIDERS = [
   AnswerOnce,
   CatalogueEntryStore,
   ClockStore,
+  FeedWatch,
   IdempotencyStore,
   KeepClock,
   MeetObligations,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Day, type Instant, type ObligationChanged, type OutgoingEvent } from '#contracts';
 import { type Tx } from '#persistence';
 import { type Revision } from '../observations/revision.js';
+import { FeedWatch } from './feed-watch.js';
 import { obligationEvent } from './obligation-event.js';
 import { ObligationScan } from './obligation-scan.js';
 import { ObligationStore } from './obligation.store.js';
@@ -19,17 +20,18 @@ export class MeetObligations {
     private readonly store: ObligationStore,
     private readonly spans: SpanStore,
     private readonly own: OwnCatalogue,
+    private readonly feedWatch: FeedWatch,
     private readonly scan: ObligationScan,
   ) {}
 
   async execute(
     tx: Tx,
     added: readonly Revision[],
-    settings: { now: Instant; demo: boolean; catalogueVersion: number },
+    settings: { now: Instant; backfill: boolean; demo: boolean; catalogueVersion: number },
   ): Promise<OutgoingEvent<ObligationChanged>[]> {
     const firsts = added.filter(({ revision }) => revision === 0);
     if (firsts.length === 0) return [];
-    const earlier = this.earlierStarts(firsts);
+    const earlier = this.earlierStarts(firsts, settings.backfill);
     if (earlier.size > 0) {
       await this.spans.lower(tx, earlier, settings.now, settings.demo);
       tx.afterCommit(() => this.remember(earlier));
@@ -39,12 +41,13 @@ export class MeetObligations {
     return met.map(obligationEvent);
   }
 
-  private earlierStarts(firsts: readonly Revision[]): Map<string, Day> {
+  private earlierStarts(firsts: readonly Revision[], backfill: boolean): Map<string, Day> {
     const earlier = new Map<string, Day>();
     for (const { indicator, period } of firsts) {
       const rule = this.own.catalogue.history('indicator', indicator).at(-1)?.attributes.periodRule;
       if (rule === undefined) continue;
-      const { firstDay } = periodOf(rule, period);
+      const { firstDay, lastDay } = periodOf(rule, period);
+      if (backfill) this.feedWatch.fed(indicator, lastDay);
       const known = earlier.get(indicator) ?? this.starts.get(indicator);
       if (known === undefined || firstDay < known) earlier.set(indicator, firstDay);
     }

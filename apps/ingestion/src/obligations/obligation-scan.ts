@@ -67,10 +67,10 @@ export class ObligationScan implements OnApplicationBootstrap, OnModuleDestroy {
     const now = this.clock.now();
     const { day, catalogueVersion } = this.reviewedOn ?? {};
     const today = dayOf(now);
-    const { opened, more } = await this.openObligations.execute(catalogue, now, day !== today);
+    const { more } = await this.openObligations.execute(catalogue, now, day !== today);
     if (more) this.nudge();
     while ((await this.turnLate(now, catalogue.version)) === MOST_LATE);
-    if (!opened && day === today && catalogueVersion === catalogue.version) return;
+    if (day === today && catalogueVersion === catalogue.version) return;
     await this.reviewObligations.execute(catalogue, now);
     this.reviewedOn = { day: today, catalogueVersion: catalogue.version };
   }

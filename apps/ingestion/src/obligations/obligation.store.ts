@@ -167,6 +167,7 @@ export class ObligationStore {
     catalogueVersion: number,
     now: Instant,
   ): Promise<ObligationRow[]> {
+    if (rows.length === 0) return Promise.resolve([]);
     return tx.query<ObligationRow>(CHANGE, [
       ...cellColumns(rows),
       rows.map((row) => row.version),

@@ -4,8 +4,10 @@ import { type Catalogue } from '#catalogue';
 import { Outbox } from '#messaging';
 import { Database } from '#persistence';
 import { dayOf } from '#periods';
+import { FeedWatch } from './feed-watch.js';
 import { obligationEvent } from './obligation-event.js';
 import { ObligationStore, type OpenedReport } from './obligation.store.js';
+import { reviewed } from './review-obligations.js';
 import { owedReports } from './owed-reports.js';
 import { type Opening, openingsOf } from './span.js';
 import { SpanStore } from './span.store.js';
@@ -22,6 +24,7 @@ export class OpenObligations {
     private readonly database: Database,
     private readonly store: ObligationStore,
     private readonly spans: SpanStore,
+    private readonly feedWatch: FeedWatch,
     private readonly outbox: Outbox,
   ) {}
 
@@ -32,14 +35,17 @@ export class OpenObligations {
     newDay: boolean,
   ): Promise<{ opened: boolean; more: boolean }> {
     const spans = await this.spans.read();
-    const openings = spans.flatMap((span) => openingsOf(span, catalogue, now, newDay)).sort(byUrgency);
+    const newestFed = (indicator: string) => this.feedWatch.newestFed(indicator);
+    const look = { now, newDay, newestFed };
+    const openings = spans.flatMap((span) => openingsOf(span, catalogue, look)).sort(byUrgency);
     let done = 0;
     for (let batches = 0; batches < MOST_BATCHES && done < openings.length; batches += 1) {
       const batch = nextBatch(openings.slice(done), catalogue, dayOf(now));
       await this.open(batch, catalogue, now);
       done += batch.length;
     }
-    return { opened: done > 0, more: done < openings.length || spans.some((span) => span.filling) };
+    const waiting = spans.some(({ indicator, filling }) => filling || newestFed(indicator) !== undefined);
+    return { opened: done > 0, more: done < openings.length || waiting };
   }
 
   private async open(batch: readonly Batched[], catalogue: Catalogue, now: Instant): Promise<void> {
@@ -47,6 +53,13 @@ export class OpenObligations {
       const reports = batch.flatMap((each) => each.reports);
       if (reports.length > 0) await this.store.lockIntake(tx);
       const rows = reports.length === 0 ? [] : await this.store.open(tx, reports, catalogue.version, now);
+      const unmet = rows.filter(({ state }) => state !== 'received');
+      const passedOn = await this.store.change(
+        tx,
+        reviewed(unmet, catalogue, dayOf(now), now),
+        catalogue.version,
+        now,
+      );
       await this.spans.extend(
         tx,
         batch.map(({ opening: { span, period } }) => ({
@@ -54,7 +67,7 @@ export class OpenObligations {
           lastDay: period.lastDay,
         })),
       );
-      await this.outbox.append(tx, rows.map(obligationEvent));
+      await this.outbox.append(tx, [...rows, ...passedOn].map(obligationEvent));
     });
   }
 }

@@ -58,6 +58,7 @@ export function owedReports(
 ): OwedReport[] {
   const indicator = catalogue.indicatorOn(code, period.lastDay)?.attributes;
   if (!indicator) return [];
+  const answering = answeringUnits(catalogue, code, period.lastDay);
   const byUnit = new Map<string, OwedReport>();
   for (const { attributes } of catalogue.assignmentsOf(
     { indicator: code, role: 'reports' },
@@ -72,13 +73,19 @@ export function owedReports(
       period: period.id,
       unit,
       reportingUnit: attributes.unit,
-      scoredUnit: isPublished(indicator)
-        ? unit
-        : (catalogue.answeringUnit(code, unit, period.lastDay) ?? unit),
+      scoredUnit: isPublished(indicator) ? unit : (answering.get(unit) ?? unit),
     });
   }
   return [...byUnit.values()];
 }
+
+/** Who answers for whose value; all at once, because asking for each unit would read all assignments as often. */
+const answeringUnits = (catalogue: Catalogue, indicator: string, day: Day): ReadonlyMap<string, string> =>
+  new Map(
+    catalogue
+      .assignmentsOf({ indicator, role: 'answers' }, day)
+      .map(({ attributes }) => [attributes.forUnit, attributes.unit]),
+  );
 
 function dueSince(catalogue: Catalogue, { dueRule }: Indicator, asking: Asking, founded: Day): Asking {
   const rule = catalogue.dueRule(dueRule);

@@ -21,7 +21,6 @@ export class ReviewObligations {
     await this.database.transaction(async (tx) => {
       const unmet = await this.store.readUnmet(tx);
       const changed = reviewed(unmet, catalogue, dayOf(now), now);
-      if (changed.length === 0) return;
       const rows = await this.store.change(tx, changed, catalogue.version, now);
       await this.outbox.append(tx, rows.map(obligationEvent));
     });

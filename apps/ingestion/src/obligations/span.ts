@@ -12,8 +12,17 @@ export interface Span {
   readonly demo: boolean;
   readonly openedFrom?: Day;
   readonly openedThrough?: Day;
-  /** Whether the feed is still filling the oldest period. */
+  /** Whether the feed has gone further back just now. */
   readonly filling: boolean;
+}
+
+/** What a look at business time knows beside the spans. */
+export interface Look {
+  readonly now: Instant;
+  /** Whether it is the first look on its business day. */
+  readonly newDay: boolean;
+  /** The newest last day of a period of the past that the indicator's feed brought lately; undefined while it rests. */
+  newestFed(indicator: string): Day | undefined;
 }
 
 /** A period of an indicator whose reports are to be opened; without `asking` nothing is due in it. */
@@ -25,10 +34,11 @@ export interface Opening {
 
 /**
  * The periods that are to be opened now: newer ones first, oldest first; then those back to the start, newest first.
- * While the feed fills the oldest period, that one waits: a value on its way is not missing. On a new day the period
- * under way is looked at again: a body founded in it may owe its report.
+ * The past that the feed is still bringing waits: a value on its way is not missing. On a new day the period under way is
+ * looked at again: a body founded in it may owe its report.
  */
-export function openingsOf(span: Span, catalogue: Catalogue, now: Instant, newDay: boolean): Opening[] {
+export function openingsOf(span: Span, catalogue: Catalogue, look: Look): Opening[] {
+  const { now, newDay } = look;
   const rule = catalogue.history('indicator', span.indicator).at(-1)?.attributes.periodRule;
   if (rule === undefined) return [];
   const openingOf = (period: Period): Opening => ({
@@ -45,11 +55,22 @@ export function openingsOf(span: Span, catalogue: Catalogue, now: Instant, newDa
     span.openedFrom === undefined
       ? periodContaining(rule, newest)
       : previousPeriod(periodContaining(rule, span.openedFrom));
-  for (; period.lastDay >= first.lastDay; period = previousPeriod(period)) {
-    if (span.filling && period === first) break;
+  const held = heldThrough(span, first, look.newestFed(span.indicator));
+  for (; period.lastDay >= first.lastDay && period.lastDay > held; period = previousPeriod(period))
     older.push(openingOf(period));
-  }
   return [...newer, ...older];
+}
+
+const ALL = '9999-12-31';
+const NONE = '';
+
+/**
+ * The last day up to which the past waits for the feed. One that goes back period by period is done with what is newer
+ * than it brought lately; of one that comes in another order nothing is known until it rests.
+ */
+function heldThrough({ filling }: Span, first: Period, newestFed: Day | undefined): Day {
+  if (newestFed === undefined) return filling ? first.lastDay : NONE;
+  return filling ? newestFed : ALL;
 }
 
 /** When a period's turn comes: when its reports are asked for, or, where nothing is due, at its end. */
