@@ -18,13 +18,19 @@ export class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setTimeout(() => (this.running = this.turn()), EVERY_MS);
+    this.timer = this.later();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.running;
+  }
+
+  private later(): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.running = this.turn();
+    }, EVERY_MS);
   }
 
   private async turn(): Promise<void> {
@@ -34,6 +40,6 @@ export class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdo
     } catch (error) {
       if (!isTransient(error)) logger.error({ err: error }, 'the schedule tries again');
     }
-    if (this.timer) this.timer = setTimeout(() => (this.running = this.turn()), EVERY_MS);
+    if (this.timer) this.timer = this.later();
   }
 }

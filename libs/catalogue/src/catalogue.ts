@@ -10,7 +10,8 @@ const holdsOn = (entry: Dated, day: Day): boolean =>
 
 /** `YYYY-MM` in which a year, half, quarter or month ends, so that periods of any length compare. */
 function lastMonthOf(period: string): string {
-  const [year, part = ''] = [period.slice(0, 4), period.slice(5)];
+  const year = period.slice(0, 4);
+  const part = period.slice(5);
   if (part.startsWith('Q')) return `${year}-${String(3 * Number(part[1])).padStart(2, '0')}`;
   if (part.startsWith('H')) return `${year}-${String(6 * Number(part[1])).padStart(2, '0')}`;
   return `${year}-${part === '' ? '12' : part.slice(0, 2)}`;

@@ -52,7 +52,7 @@ export function formatInstant(instant: string): string {
 
 const PERIOD_FORMS: readonly [RegExp, { vi: (...p: string[]) => string; en: (...p: string[]) => string }][] =
   [
-    [/^(\d{4})$/, { vi: (y) => `năm ${y}`, en: (y) => `${y}` }],
+    [/^(\d{4})$/, { vi: (y) => `năm ${y}`, en: (y) => y }],
     [
       /^(\d{4})-H(\d)$/,
       { vi: (y, h) => `6 tháng ${h === '1' ? 'đầu' : 'cuối'} năm ${y}`, en: (y, h) => `H${h} ${y}` },

@@ -8,7 +8,8 @@ describe('the message catalogue', () => {
   });
 
   it('names the same places in both languages', () => {
-    const places = (message: string) => [...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+    const places = (message: string) =>
+      [...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort((a, b) => a.localeCompare(b));
     const [vi, en] = [messagesOf('vi'), messagesOf('en')];
     for (const key of Object.keys(vi)) expect([key, places(en[key]!)]).toEqual([key, places(vi[key]!)]);
   });

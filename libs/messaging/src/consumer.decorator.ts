@@ -16,14 +16,17 @@ export interface SliceHandlerExtras {
 
 const READS = Symbol('reads');
 
+type Reads = Map<string | symbol, EventDefinition>;
+
+const readsOf = (prototype: object): Reads =>
+  (Reflect.getOwnMetadata(READS, prototype) as Reads | undefined) ?? new Map();
+
 /** A method that takes slices of one event; it becomes an ordinary Nest event handler of its class's group. */
 export const OnSlice =
   <T>(definition: EventDefinition<T>): MethodDecorator =>
   (target, property) => {
-    const reads =
-      (Reflect.getOwnMetadata(READS, target) as Map<string | symbol, EventDefinition> | undefined) ??
-      new Map();
-    Reflect.defineMetadata(READS, reads.set(property, definition as unknown as EventDefinition), target);
+    const reads = readsOf(target).set(property, definition as EventDefinition);
+    Reflect.defineMetadata(READS, reads, target);
   };
 
 /** A class whose methods take slices of events. The group is in the pattern, so that two groups may read one topic. */
@@ -32,11 +35,8 @@ export const Consumer =
   (target) => {
     Controller()(target);
     UseFilters(new RethrowFilter())(target);
-    const prototype = target.prototype as object;
-    const reads =
-      (Reflect.getOwnMetadata(READS, prototype) as Map<string | symbol, EventDefinition> | undefined) ??
-      new Map();
-    for (const [property, definition] of reads) {
+    const prototype: object = target.prototype;
+    for (const [property, definition] of readsOf(prototype)) {
       const extras: SliceHandlerExtras = { group, definition };
       const descriptor = Object.getOwnPropertyDescriptor(prototype, property)!;
       EventPattern(`${group}|${definition.type}`, extras as unknown as Record<string, unknown>)(

@@ -91,7 +91,10 @@ async function settingFaults(
   if (topics.length === 0) return [];
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: topics.map((topic) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name: client.named(topic.name) })),
+    resources: topics.map((topic) => ({
+      type: kafkajs.ConfigResourceTypes.TOPIC,
+      name: client.named(topic.name),
+    })),
   });
   return resources.flatMap((resource) => {
     const topic = topics.find((each) => client.named(each.name) === resource.resourceName)!;

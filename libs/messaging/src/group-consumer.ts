@@ -142,7 +142,10 @@ export class GroupConsumer {
     payload: EachBatchPayload,
   ): Promise<boolean> {
     const from = this.next.get(keyOf(place))!;
-    const breath = { heartbeat: payload.heartbeat, isOurs: () => payload.isRunning() && !payload.isStale() };
+    const breath = {
+      heartbeat: () => payload.heartbeat(),
+      isOurs: () => payload.isRunning() && !payload.isStale(),
+    };
     try {
       const dead = await this.runner.run(place, place.topic, messages, from, definition, handler, breath);
       const to = Number(messages.at(-1)!.offset) + 1;

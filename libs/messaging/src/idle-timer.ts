@@ -17,7 +17,7 @@ export function restIdleTimers(): boolean {
   const { version } = require('kafkajs/package.json') as { version: string };
   if (version !== TRIED) return false;
   const { prototype } = require('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
-  const schedule = prototype.scheduleCheckPendingRequests;
+  const schedule: (this: RequestQueue) => void = Reflect.get(prototype, 'scheduleCheckPendingRequests');
   prototype.scheduleCheckPendingRequests = function (this: RequestQueue) {
     if (this.pending.length > 0) schedule.call(this);
   };

@@ -1,5 +1,5 @@
 import { CustomTransportStrategy, Server } from '@nestjs/microservices';
-import { isObservable, lastValueFrom, type Observable } from 'rxjs';
+import { isObservable, lastValueFrom } from 'rxjs';
 import { type Database } from '#persistence';
 import { type HealthChecks } from '#runtime';
 import { type SliceHandlerExtras } from './consumer.decorator.js';
@@ -48,8 +48,8 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
   // Nest's listeners for broker events have no use here: health and metrics tell the same.
   override on(): void {}
 
-  override unwrap<T>(): T {
-    return this.groups as T;
+  override unwrap(): never {
+    throw new Error('The transport hides its Kafka consumers: nothing outside of libs/messaging uses them.');
   }
 
   private async startGroups(): Promise<void> {
@@ -86,5 +86,5 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
 }
 
 async function settled(result: unknown): Promise<void> {
-  if (isObservable(result)) await lastValueFrom(result as Observable<unknown>, { defaultValue: undefined });
+  if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
 }

@@ -89,7 +89,7 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EN
 const SAID =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '');
+const codeOf = (error: unknown): string => (error as { code?: string } | undefined)?.code ?? '';
 
 function isConnectionLoss(error: Error): boolean {
   return LOSS.test(codeOf(error)) || NETWORK.has(codeOf(error)) || SAID.test(error.message);

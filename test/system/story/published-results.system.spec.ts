@@ -3,8 +3,8 @@ import { parse } from 'csv-parse/sync';
 import { eventually } from '#testing';
 import { get, mails } from './a-running-system.js';
 
-const rowsOf = (file: string) =>
-  parse(readFileSync(new URL(`../../../deploy/seed/data/${file}`, import.meta.url)), {
+const rowsOf = (file: string): Record<string, string>[] =>
+  parse<Record<string, string>>(readFileSync(new URL(`../../../deploy/seed/data/${file}`, import.meta.url)), {
     columns: true,
     bom: true,
   }) as Record<string, string>[];
@@ -48,7 +48,7 @@ describe('the published history', () => {
     const { rows, state, held, expected, completed } = await ranking('PCI', '2021');
     expect([completed, state === 'completed', expected]).toEqual([false, false, 63]);
     expect(held).toBeLessThan(63);
-    for (const { computed } of rows) if (computed) expect(computed.ofN).toBeLessThanOrEqual(held);
+    expect(Math.max(...rows.map(({ computed }) => computed?.ofN ?? 0))).toBeLessThanOrEqual(held);
   });
 
   it('gives PAPI of Thái Nguyên in 2020 with the published dimensions', async () => {

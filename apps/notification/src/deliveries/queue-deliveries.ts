@@ -56,7 +56,7 @@ export class QueueDeliveries {
 
   private async isSilenced(tx: Tx, alert: string): Promise<boolean> {
     const until = (await this.alerts.told(tx, [alert])).get(alert)?.silencedUntil;
-    return until != null && until > this.clock.now();
+    return typeof until === 'string' && until > this.clock.now();
   }
 
   private nameOf(position: string): string {
