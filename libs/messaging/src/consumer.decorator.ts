@@ -25,7 +25,7 @@ const readsOf = (prototype: object): Reads =>
 export const OnSlice =
   <T>(definition: EventDefinition<T>): MethodDecorator =>
   (target, property) => {
-    const reads = readsOf(target).set(property, definition as EventDefinition);
+    const reads = readsOf(target).set(property, definition);
     Reflect.defineMetadata(READS, reads, target);
   };
 

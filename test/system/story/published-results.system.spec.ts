@@ -7,7 +7,7 @@ const rowsOf = (file: string): Record<string, string>[] =>
   parse<Record<string, string>>(readFileSync(new URL(`../../../deploy/seed/data/${file}`, import.meta.url)), {
     columns: true,
     bom: true,
-  }) as Record<string, string>[];
+  });
 
 interface Ranking {
   state: string;
