@@ -7,6 +7,7 @@ export default {
   moduleNameMapper: {
     '^#(contracts|periods|catalogue|messaging|persistence|observability|runtime|i18n|testing|scoring-engine)$':
       '<rootDir>/libs/$1/src/index.ts',
+    '^#local/(.*)$': '<rootDir>/deploy/local/$1.mjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.spec.ts'],

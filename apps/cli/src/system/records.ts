@@ -1,0 +1,27 @@
+import type { TopicDefinition } from '#contracts';
+import type { KafkaClient } from '#messaging';
+
+/** Records between the low and the high watermark of each topic that is there; compaction leaves gaps, which count. */
+export async function recordsOf(
+  client: KafkaClient,
+  topics: readonly TopicDefinition[],
+): Promise<Map<string, number>> {
+  const admin = client.admin();
+  await admin.connect();
+  try {
+    const there = new Set(await admin.listTopics());
+    const found = topics.filter(({ name }) => there.has(name));
+    const counts = await Promise.all(
+      found.map(async ({ name }) => {
+        const partitions = await admin.fetchTopicOffsets(name);
+        return [
+          name,
+          partitions.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0),
+        ] as const;
+      }),
+    );
+    return new Map(counts);
+  } finally {
+    await admin.disconnect();
+  }
+}
