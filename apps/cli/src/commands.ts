@@ -3,7 +3,11 @@ import { addChangepoints } from './changepoints/changepoints.command.js';
 import { addComposite } from './composite/composite.command.js';
 import { addForecast } from './forecast/forecast.command.js';
 import { addLimits } from './limits/limits.command.js';
+import { addReproduce } from './reproduce/reproduce.command.js';
 import type { Run } from './run.js';
+import { addDoctor } from './system/doctor.command.js';
+import { addStatus } from './system/status.command.js';
+import { addTopics } from './system/topics.command.js';
 import { addTrend } from './trend/trend.command.js';
 import { addUncertainty } from './uncertainty/uncertainty.command.js';
 
@@ -18,4 +22,8 @@ export const COMMANDS: readonly AddCommand[] = [
   addForecast,
   addComposite,
   addUncertainty,
+  addReproduce,
+  addDoctor,
+  addStatus,
+  addTopics,
 ];

@@ -23,7 +23,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 describe('sub-indices from raw indicators 2013–16 (pci_subindex_linear_2013_2016.csv, fitted to S1)', () => {
   const terms = Map.groupBy(
-    table('test/oracles/scoring/pci_subindex_linear_2013_2016.csv'),
+    table('deploy/seed/data/pci_subindex_linear_2013_2016.csv'),
     (row) => `${row['year']} ${row['subindex_code']}`,
   );
   const raw = Map.groupBy(

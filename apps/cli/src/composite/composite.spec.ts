@@ -187,7 +187,12 @@ describe('a method that is wrong', () => {
       '"method": "magic"',
     ],
     ['no tree', aMethod({ tree: undefined }), 'method.invalid: tree is missing', '{'],
-    ['no goalposts where they are needed', withTree([leaf('A'), leaf('B')]), 'goalposts.invalid', '"code": "A"'],
+    [
+      'no goalposts where they are needed',
+      withTree([leaf('A'), leaf('B')]),
+      'goalposts.invalid',
+      '"code": "A"',
+    ],
   ])('is refused for %s at its line', async (_, method, problem, atText) => {
     const { exitCode, lines, problems } = await compositeOf(method, 'unit,A,B\nx,1,2\ny,2,3\n');
     expect([exitCode, lines]).toEqual([2, []]);
