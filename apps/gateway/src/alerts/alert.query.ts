@@ -72,7 +72,7 @@ export class AlertQuery {
       .after('opened_at, id', filter.after, '<');
     const limit = conditions.place(filter.limit);
     const rows = await this.database.query<{ state: AlertChanged }>(
-      `SELECT state FROM ${newest} WHERE ${conditions} ORDER BY opened_at DESC, id DESC LIMIT ${limit}`,
+      `SELECT state FROM ${newest} WHERE ${conditions.text} ORDER BY opened_at DESC, id DESC LIMIT ${limit}`,
       conditions.values,
     );
     return rows.map((row) => row.state);

@@ -25,7 +25,19 @@ export function alertView(alert: AlertChanged, { now, history, explanation, name
   const day = openedAt.slice(0, 10);
   const open = isOpen(state);
   return {
-    ...{ id, rule, ruleVersion, kind, severity, state, open, titleVi, titleEn, openedAt, version, knownFrom },
+    id,
+    rule,
+    ruleVersion,
+    kind,
+    severity,
+    state,
+    open,
+    titleVi,
+    titleEn,
+    openedAt,
+    version,
+    knownFrom,
+
     unit: names.unit(alert.unit, day),
     ...present('indicator', alert.indicator),
     ...present('component', alert.component),

@@ -47,11 +47,7 @@ export class ReadDepartment {
       this.readHeat.factsOf(period, known),
       this.standing.on(lastDay, known),
       this.standing.on(before.lastDay, known),
-      this.obligations.countsDue(
-        instantOf(addDays(period.firstDay, 1)),
-        instantOf(addDays(lastDay, 15)),
-        known,
-      ),
+      this.dueIn(period, known),
       this.readAlerts.execute({ states: OPEN_STATES, unit, limit: ALERTS }, known),
       this.scores.periodsOfIndex('LEAD.COMP'),
     ]);
@@ -82,6 +78,15 @@ export class ReadDepartment {
       alerts,
       ...demoMark([...cells.values()].some((cell) => cell.demo)),
     };
+  }
+
+  /** Reports that fall due after the period began and before the next one ends: those about the period. */
+  private dueIn({ firstDay, lastDay }: Period, known: KnownUntil) {
+    return this.obligations.countsDue(
+      instantOf(addDays(firstDay, 1)),
+      instantOf(addDays(lastDay, 15)),
+      known,
+    );
   }
 
   private whoIs(unit: string, { lastDay }: Period) {

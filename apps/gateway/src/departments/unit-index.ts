@@ -20,7 +20,7 @@ export interface UnitIndexFacts {
   readonly peerGroup: string | undefined;
   readonly rating: RatingView | undefined;
   readonly trend: TrendView | undefined;
-  nameOf(code: string): Named;
+  readonly nameOf: (code: string) => Named;
 }
 
 /** The competitiveness or governance score of a unit with what it is made of. */

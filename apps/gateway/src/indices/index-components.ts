@@ -10,9 +10,9 @@ export interface ComponentFacts {
   readonly root: Node;
   readonly nodes: readonly Node[];
   readonly scores: readonly ScoreState[];
-  nameOf(code: string): Named;
-  unitOf(code: string): UnitReference;
-  leadOf(code: string): UnitReference | undefined;
+  readonly nameOf: (code: string) => Named;
+  readonly unitOf: (code: string) => UnitReference;
+  readonly leadOf: (code: string) => UnitReference | undefined;
 }
 
 /** The components of one year against the other provinces held, most to gain first. */

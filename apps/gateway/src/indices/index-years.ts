@@ -8,8 +8,8 @@ export interface YearFacts {
   readonly publications: ReadonlyMap<string, PublicationState>;
   /** Computed rankings of the root by year. */
   readonly rankings: ReadonlyMap<string, RankState>;
-  editionOf(year: string): string | undefined;
-  unitOf(code: string, year: string): UnitReference;
+  readonly editionOf: (year: string) => string | undefined;
+  readonly unitOf: (code: string, year: string) => UnitReference;
 }
 
 /** The score of each province held in a year: as published, else as computed. */

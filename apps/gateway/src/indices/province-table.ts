@@ -9,7 +9,7 @@ export interface TableFacts {
   readonly years: readonly string[];
   readonly publications: ReadonlyMap<string, PublicationState>;
   readonly rankings: ReadonlyMap<string, RankState>;
-  unitOf(code: string): UnitReference;
+  readonly unitOf: (code: string) => UnitReference;
 }
 
 type Row = ProvinceTableResponse['rows'][number];

@@ -48,7 +48,7 @@ export class ObligationQuery {
     const newest = isNewest(conditions.place(known));
     const limit = conditions.place(filter.limit);
     const rows = await this.database.query<ObligationState>(
-      `SELECT ${COLUMNS} FROM obligation_version o WHERE ${conditions} AND ${newest}
+      `SELECT ${COLUMNS} FROM obligation_version o WHERE ${conditions.text} AND ${newest}
         ORDER BY o.due_at DESC, o.id DESC LIMIT ${limit}`,
       conditions.values,
     );

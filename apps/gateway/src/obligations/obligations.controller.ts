@@ -67,7 +67,14 @@ export class ObligationsController {
     const day = row.dueAt.slice(0, 10);
     const { id, scoredUnit, period, state, dueAt, graceEndsAt, receivedAt, version } = row;
     return {
-      ...{ id, scoredUnit, period, state, dueAt, graceEndsAt, version },
+      id,
+      scoredUnit,
+      period,
+      state,
+      dueAt,
+      graceEndsAt,
+      version,
+
       indicator: this.names.indicator(row.indicator, day),
       unit: this.names.unit(row.unit, day),
       reportingUnit: this.names.unit(row.reportingUnit, day),

@@ -145,7 +145,11 @@ export class ReadOverview {
           index: this.names.named(index, lastDay),
           ...present('value', value),
           ...present('change', change),
-          ...{ coverage, rating, verdict, strength },
+          coverage,
+          rating,
+          verdict,
+          strength,
+
           ...demoMark(demo),
         },
       ];

@@ -3,8 +3,8 @@ import { RejectedError } from '#runtime';
 
 const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** What `known_from` is compared with; without a wish everything that is known counts. */
-export type KnownUntil = Instant | 'infinity';
+/** What `known_from` is compared with: an instant, or `infinity` without a wish, so that everything known counts. */
+export type KnownUntil = Instant;
 
 /**
  * Reads `asKnownOn=INSTANT`. A plus sign that an address turned into a space is put back. Throws RejectedError

@@ -21,7 +21,8 @@ export class Conditions {
     return this;
   }
 
-  toString(): string {
+  /** All of them, for a WHERE; `true` where nothing was asked for. */
+  get text(): string {
     return this.parts.length > 0 ? this.parts.join(' AND ') : 'true';
   }
 }

@@ -58,6 +58,6 @@ export class RankingQuery {
   /** What was published of an index, by year. */
   async publicationsOf(index: string, known: KnownUntil): Promise<Map<string, PublicationState>> {
     const rows = await this.database.query<PublicationState>(PUBLICATIONS, [index, known]);
-    return new Map(rows.map((row) => [row.period, withoutNulls(row) as PublicationState]));
+    return new Map(rows.map((row) => [row.period, withoutNulls(row)]));
   }
 }

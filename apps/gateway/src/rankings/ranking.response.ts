@@ -17,7 +17,7 @@ export interface RankingFacts {
   readonly publication: PublicationState | undefined;
   readonly ranking: RankState | undefined;
   readonly scores: readonly ScoreState[];
-  unitOf(code: string): UnitReference;
+  readonly unitOf: (code: string) => UnitReference;
 }
 
 /** Every unit that was published, ranked or scored; by published rank, then by computed rank, then by value. */

@@ -5,7 +5,7 @@ import { type ScoreWithParts } from './score.query.js';
 /** What the tree needs to know besides the scores themselves. */
 export interface TreeFacts {
   readonly scores: ReadonlyMap<string, ScoreWithParts>;
-  nameOf(code: string, kind: ScorePart['kind']): { nameVi: string; nameEn: string };
+  readonly nameOf: (code: string, kind: ScorePart['kind']) => { nameVi: string; nameEn: string };
   unitOfMeasureOf(indicator: string): string | undefined;
   ratingOf(code: string): Rating | undefined;
 }

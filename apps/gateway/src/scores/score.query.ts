@@ -120,7 +120,7 @@ export class ScoreQuery {
       .where('known_from <=', known)
       .after(CELL, filter.after);
     const limit = conditions.place(filter.limit);
-    const sql = `${NEWEST} ${STATE} FROM score_version WHERE ${conditions} ${IN_ORDER} LIMIT ${limit}`;
+    const sql = `${NEWEST} ${STATE} FROM score_version WHERE ${conditions.text} ${IN_ORDER} LIMIT ${limit}`;
     return this.read(sql, conditions.values);
   }
 
