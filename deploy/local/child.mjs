@@ -76,7 +76,7 @@ export function startChild({
   };
 }
 
-async function stopChild(child, ended, signal, ms = 15_000) {
+async function stopChild(child, ended, signal, ms = 30_000) {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   child.kill(signal);
   const force = setTimeout(() => child.kill('SIGKILL'), ms);

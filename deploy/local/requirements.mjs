@@ -29,5 +29,5 @@ export async function missingTools() {
   else if (java < JAVA) lacks.push(`Java ${JAVA} (the one here is ${java})`);
   if (!jarsAreThere() && !(await mavenAnswers())) lacks.push('Maven');
   if (lacks.length === 0) return undefined;
-  return `The local Kafka needs ${lacks.join(' and ')}: install ${lacks.length > 1 ? 'them' : 'it'} (Debian: apt install openjdk-17-jre-headless maven), or run \`docker compose up\`, or set KAFKA_BROKERS to an existing broker.`;
+  return `The local Kafka needs ${lacks.join(' and ')}: install ${lacks.length > 1 ? 'them' : 'it'} (Debian: apt install openjdk-17-jre-headless maven), or run \`docker compose --profile core up --build\`, or set KAFKA_BROKERS to an existing broker.`;
 }
