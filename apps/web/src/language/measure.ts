@@ -1,10 +1,14 @@
 import { type Words } from './use-words.js';
 
+/** Unit of measure of an indicator that is either met or not. */
+const YES_OR_NO = '0/1';
+
 const decimalsOf = (value: number) => (Number.isInteger(value) ? 0 : 1);
 
 /** A value with its unit of measure: `86,4%`, `26,0 ngày`, `1.204 hồ sơ`. */
 export function measured(words: Words, value: number, unit: string): string {
   if (unit === '%') return words.percent(value, 1);
+  if (unit === YES_OR_NO) return words.t(value >= 1 ? 'unit.yes' : 'unit.no');
   return `${words.number(value, decimalsOf(value))} ${unit}`;
 }
 

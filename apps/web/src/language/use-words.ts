@@ -15,6 +15,10 @@ export interface Named {
   shortVi?: string;
 }
 
+/** What rounds to 0 is written `0,00`, neither `+0,00` nor `−0,00`. */
+const withoutSignedZero = (value: number, decimals: number) =>
+  Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value;
+
 /** Districts stand in the catalogue as `thành phố Thái Nguyên`, `huyện Phú Lương`; in tables they are `TP Thái Nguyên` and `Huyện Phú Lương`. */
 function shortened(name: string): string {
   const short = name.replace(/^thành phố /i, 'TP ');
@@ -28,8 +32,10 @@ export function useWords() {
   return {
     t,
     locale,
-    number: (value: number, decimals: number) => formatNumber(value, decimals, locale),
-    change: (value: number, decimals: number) => formatChange(value, decimals, locale),
+    number: (value: number, decimals: number) =>
+      formatNumber(withoutSignedZero(value, decimals), decimals, locale),
+    change: (value: number, decimals: number) =>
+      formatChange(withoutSignedZero(value, decimals), decimals, locale),
     percent: (value: number, decimals: number) => formatPercent(value, decimals, locale),
     period: (id: string) => formatPeriod(id, locale),
     day: formatDay,

@@ -39,12 +39,23 @@ function Score({ score }: { score: ScoreTreeResponse }) {
   const linkTo = useLinkTo();
   const isWhole = score.component.code.endsWith('.TOTAL') || score.component.code === score.index.code;
   const title = `${name(isWhole ? score.index : score.component)} · ${short(score.unit)} · ${period(score.period.id)}`;
-  const decimals = score.published === undefined ? 1 : 2;
+  // PCI and PAPI are published with two decimals; the scores of units are estimates.
+  const isPublished = /^P(CI|API)\b/.test(score.index.code);
+  const decimals = isPublished ? 2 : 1;
   return (
     <PageFrame title={title} period={score.period} updatedAt={score.knownFrom} demo={score.demo}>
       <div>
         <p className="small">
-          <Link href={linkTo(`/units/${score.unit.code}`)}>{name(score.unit)}</Link> · {name(score.index)}
+          <Link
+            href={linkTo(
+              isPublished
+                ? `/indices/${score.index.code.replace('.TOTAL', '')}`
+                : `/units/${score.unit.code}`,
+            )}
+          >
+            {name(score.unit)}
+          </Link>{' '}
+          · {name(score.index)}
         </p>
         <h1>
           {name(isWhole ? score.index : score.component)} {score.demo && <DemoTag />}
@@ -66,7 +77,7 @@ function Score({ score }: { score: ScoreTreeResponse }) {
               }),
             }}
           />
-          <p className="small muted">{t('tree.note')}</p>
+          <p className="small muted">{t(isPublished ? 'tree.note.published' : 'tree.note')}</p>
         </section>
         <div className="side">
           {score.moved && <MovedParts moved={score.moved} decimals={decimals} />}

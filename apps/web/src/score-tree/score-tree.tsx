@@ -60,6 +60,7 @@ export function ScoreTree({ tree, caption, unit, total, openAtFirst = [] }: Tree
                 row={row}
                 tree={tree}
                 unit={unit}
+                decimals={total?.decimals ?? 1}
                 isOpen={open.has(row.id)}
                 onToggle={() => toggle(row.id, !open.has(row.id))}
               />

@@ -27,18 +27,18 @@ interface NodeProps extends Shared {
   row: NodeLine;
   tree: readonly ScoreNode[];
   unit: string;
+  decimals: number;
   isOpen: boolean;
   onToggle: () => void;
 }
 
-export function NodeRow({ row, tree, unit, isOpen, onToggle, reachable, onFocus }: NodeProps) {
+export function NodeRow({ row, tree, unit, decimals, isOpen, onToggle, reachable, onFocus }: NodeProps) {
   const words = useWords();
   const { t, number, percent, name } = words;
   const linkTo = useLinkTo();
   const { node } = row;
   const tinted = useTint(`${node.value} ${node.score}`);
   const share = sharesOf(siblingsOf(tree, row.id)).get(node.code);
-  const decimals = 1;
   return (
     <tr
       {...places(row)}

@@ -48,6 +48,13 @@ function PeriodChooser({ period, periods }: { period: PeriodView; periods: reado
   const { t, period: inWords, day } = useWords();
   const [, choose] = useViewState('period');
   const choices = periods.includes(period.id) ? periods : [period.id, ...periods];
+  const span = `(${day(period.firstDay).slice(0, 5)}–${day(period.lastDay).slice(0, 5)})`;
+  if (choices.length === 1)
+    return (
+      <span>
+        {t('context.period')} <b>{inWords(period.id)}</b> <span className="muted">{span}</span>
+      </span>
+    );
   return (
     <label className="period">
       {t('context.period')}{' '}
@@ -58,9 +65,7 @@ function PeriodChooser({ period, periods }: { period: PeriodView; periods: reado
           </option>
         ))}
       </select>{' '}
-      <span className="muted">
-        ({day(period.firstDay).slice(0, 5)}–{day(period.lastDay).slice(0, 5)})
-      </span>
+      <span className="muted">{span}</span>
     </label>
   );
 }
