@@ -1,5 +1,6 @@
 import { type Pool, type PoolClient } from 'pg';
 import { type DataSource } from 'typeorm';
+import { asParameter } from './array-literal.js';
 import { type Statement } from './statement.js';
 
 type Executor = Pick<PoolClient, 'query'>;
@@ -12,7 +13,7 @@ async function run<R>(
 ): Promise<R[]> {
   const query =
     typeof statement === 'string' ? { text: statement } : { name: statement.name, text: statement.text };
-  const result = await client.query({ ...query, values: [...values] });
+  const result = await client.query({ ...query, values: values.map(asParameter) });
   return result.rows as R[];
 }
 
