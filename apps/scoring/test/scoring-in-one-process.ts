@@ -32,16 +32,13 @@ export function entriesOf(
   catalogueVersion: number,
   recordedAt: string = BEGINNING,
 ): CatalogueEntry[] {
-  const entries = drafts.map(
-    (draft) =>
-      ({
-        ...draft,
-        version: catalogueVersion,
-        catalogueVersion,
-        cause: 'backfill',
-        recordedAt,
-      }) as CatalogueEntry,
-  );
+  const entries = drafts.map((draft): CatalogueEntry => ({
+    ...draft,
+    version: catalogueVersion,
+    catalogueVersion,
+    cause: 'backfill',
+    recordedAt,
+  }));
   const marker = {
     kind: 'catalogue-version',
     code: 'catalogue',

@@ -118,11 +118,11 @@ function judgedPoints(
     ...levels,
     improving: isImproving(period.id),
   }));
-  const newest = panel.ruleOf(tested.at(-1)!.point.period);
-  const whole = points.length <= WINDOW ? ratePeriods(newest, rated) : undefined;
+  const latest = panel.ruleOf(tested.at(-1)!.point.period);
+  const whole = points.length <= WINDOW ? ratePeriods(latest, rated) : undefined;
   return tested.map(({ unit, at, first, point }) => {
     const rule = panel.ruleOf(point.period);
-    const isSame = first === 0 && rule.tolerance === newest.tolerance && rule.direction === newest.direction;
+    const isSame = first === 0 && rule.tolerance === latest.tolerance && rule.direction === latest.direction;
     const rating = (isSame && whole?.[at]) || ratePeriods(rule, rated.slice(first, at + 1)).at(-1)!;
     const before = points[at - 1];
     const change =
@@ -139,7 +139,7 @@ function judgedPoints(
       rule,
       ...change,
       breaks: breaksIn(window),
-      knownFrom: window.reduce((newest, { knownFrom }) => (knownFrom > newest ? knownFrom : newest), ''),
+      knownFrom: window.reduce((last, { knownFrom }) => (knownFrom > last ? knownFrom : last), ''),
       demo: window.some(({ demo }) => demo),
     };
   });
@@ -161,7 +161,7 @@ export function ratingReason({ rating, rule, rated }: JudgedPoint): RatingChange
       return rating.heldAtRed ? 'held-at-red' : 'behind';
     case 'no-data':
       return 'past-due';
-    default:
+    case 'unrated':
       if (rule.direction === 'neutral') return 'neutral';
       return rated.target === undefined ? 'no-trajectory' : 'no-value';
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
-import { CATALOGUE_KIND_NAMES, type CatalogueEntry } from '#contracts';
+import { CATALOGUE_KIND_NAMES, type CatalogueEntry, type CatalogueKind } from '#contracts';
 import { type Day, periodContaining } from '#periods';
 import { Database, type Tx } from '#persistence';
 import { type CrossSection, foldSections } from '../cross-sections/cross-section.js';
@@ -110,31 +110,31 @@ function widenTime(reach: Reach, { validFrom, recordedAt }: CatalogueEntry): voi
   if (recordedAt > reach.knownFrom) reach.knownFrom = recordedAt;
 }
 
+/** The kinds of entries that decide anything in scoring, and what they touch. */
+const WIDEN: { [K in CatalogueKind]?: (reach: Reach, entry: CatalogueEntry<K>) => void } = {
+  edition: (reach) => {
+    reach.all = true;
+  },
+  unit: ({ units }, { code }) => {
+    units.add(code);
+  },
+  indicator: ({ indicators }, { code }) => {
+    indicators.add(code);
+  },
+  goalposts: ({ indicators }, { attributes }) => {
+    indicators.add(attributes.indicator);
+  },
+  assignment: ({ units }, { attributes }) => {
+    units.add(attributes.unit).add(attributes.forUnit);
+  },
+  'peer-group-member': ({ groups }, { attributes: { group, unit } }) => {
+    groups.set(group, (groups.get(group) ?? new Set()).add(unit));
+  },
+};
+
 /** True where the entry's kind decides anything in scoring. */
 function widen(reach: Reach, entry: CatalogueEntry): boolean {
-  const attributes = entry.attributes as Record<string, string>;
-  switch (entry.kind) {
-    case 'edition':
-      reach.all = true;
-      return true;
-    case 'unit':
-      reach.units.add(entry.code);
-      return true;
-    case 'indicator':
-      reach.indicators.add(entry.code);
-      return true;
-    case 'goalposts':
-      reach.indicators.add(attributes['indicator']!);
-      return true;
-    case 'assignment':
-      reach.units.add(attributes['unit']!).add(attributes['forUnit']!);
-      return true;
-    case 'peer-group-member': {
-      const group = attributes['group']!;
-      reach.groups.set(group, (reach.groups.get(group) ?? new Set()).add(attributes['unit']!));
-      return true;
-    }
-    default:
-      return false;
-  }
+  const touch = WIDEN[entry.kind] as ((reach: Reach, entry: CatalogueEntry) => void) | undefined;
+  touch?.(reach, entry);
+  return touch !== undefined;
 }

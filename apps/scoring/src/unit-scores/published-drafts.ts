@@ -42,36 +42,23 @@ function draftOf(
   node: PublishedNode,
   byCode: ReadonlyMap<string, PublishedNode>,
 ): ScoreDraft | undefined {
-  const { window, edition, index, period, cause } = published;
+  const { window, period, cause } = published;
   const below = cellsUnder(published, node.code);
   const knownFrom = newestOf(below.map(({ recordedAt }) => recordedAt));
   if (knownFrom === undefined) return undefined;
   const own = cellOf(published, node.code);
-  const children = childrenOf(edition, node.code);
   const planned = window.planned(seriesKey(node.code, window.unit), period.id);
-  const demo = below.some((cell) => cell.demo);
   const rated = node.value ?? own?.value;
   return {
     content: {
-      unit: window.unit,
-      index,
-      component: node.code,
-      period: period.id,
-      periodRule: period.rule,
-      edition: edition.id,
-      level: node.level as ScoreChanged['level'],
+      ...identityOf(published, node),
       ...stateOf(node, own),
       ...(node.value === undefined ? {} : { value: node.value }),
       ...(own?.value === undefined || own.conflict ? {} : { published: own.value }),
       ...(planned ? { planned: planned.target, base: planned.base } : {}),
-      coverage: coverageOf(edition, node, byCode),
-      parts:
-        children.length > 0
-          ? children.map(({ code }) => childPart(edition, node, byCode.get(code)!))
-          : own
-            ? [givenPart(node, own, window.unit, period.id)]
-            : [],
-      ...(demo ? { demo } : {}),
+      coverage: coverageOf(published.edition, node, byCode),
+      parts: partsOf(published, node, own, byCode),
+      ...(below.some((cell) => cell.demo) ? { demo: true } : {}),
     },
     knownFrom,
     lastDay: period.lastDay,
@@ -79,6 +66,27 @@ function draftOf(
     pastDue: false,
     cause,
   };
+}
+
+const identityOf = ({ window, edition, index, period }: Published, node: PublishedNode) => ({
+  unit: window.unit,
+  index,
+  component: node.code,
+  period: period.id,
+  periodRule: period.rule,
+  edition: edition.id,
+  level: node.level as ScoreChanged['level'],
+});
+
+function partsOf(
+  { window, edition, period }: Published,
+  node: PublishedNode,
+  own: WindowCell | undefined,
+  byCode: ReadonlyMap<string, PublishedNode>,
+): ScorePart[] {
+  const children = childrenOf(edition, node.code);
+  if (children.length > 0) return children.map(({ code }) => childPart(edition, node, byCode.get(code)!));
+  return own ? [givenPart(node, own, window.unit, period.id)] : [];
 }
 
 const cellOf = ({ window, period }: Published, code: string): WindowCell | undefined =>

@@ -75,7 +75,7 @@ describe('Scoring a unit again', () => {
       .filter(({ kind, code }) => kind === 'goalposts' && code === 'SVC.ONTIME:LEAD-2022')
       .map((draft) => ({ ...draft, attributes: { ...draft.attributes, lo: 50 } }));
 
-    await scoring.changeCatalogue(wider as never, 2, '2024-06-01T00:00:00.000Z');
+    await scoring.changeCatalogue(wider, 2, '2024-06-01T00:00:00.000Z');
 
     const after = await scoreOf(scoring, 'PAPI.5', STNMT);
     expect(before).toMatchObject({ goalposts: { lo: 80, hi: 100 } });
