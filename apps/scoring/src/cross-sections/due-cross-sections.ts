@@ -7,9 +7,9 @@ import { RecomputeCrossSections } from './recompute-cross-sections.js';
 
 /**
  * While the past is filled, each value touches every later window of its series. Looked at for each batch, that is the
- * square of the work; looked at when it is quiet, and every half minute meanwhile, it is a few times the work.
+ * square of the work; looked at when it is quiet, and every minute meanwhile, it is a few times the work.
  */
-const WAIT = { quietMs: 2500, longestMs: 30_000 };
+const WAIT = { quietMs: 2500, longestMs: 60_000 };
 const PAUSE_MS = 500;
 /** Cross-sections of one transaction: few enough for what is live, and for the relay, to slip in between. */
 const AT_ONCE = 6;
