@@ -9,6 +9,8 @@ export interface Outcome {
   readonly exitCode: number;
   /** What was printed as JSON, line by line; help is not. */
   readonly lines: readonly Record<string, unknown>[];
+  /** Standard output, line by line. */
+  readonly output: readonly string[];
   /** Standard error, line by line. */
   readonly problems: readonly string[];
 }
@@ -37,13 +39,18 @@ export async function chisoOn(
   const folder = mkdtempSync(path.join(tmpdir(), 'chiso-cli-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
-    const [output, problems]: [string[], string[]] = [[], []];
-    const run = new Run(Readable.from([Buffer.from(input)]), collector(output), collector(problems));
+    const [out, err]: [string[], string[]] = [[], []];
+    const run = new Run(Readable.from([Buffer.from(input)]), collector(out), collector(err));
     const placed = args.map((arg) => (arg in files ? path.join(folder, arg) : arg));
     const exitCode = await chiso(placed, run);
-    const results = linesOf(output).filter((line) => line.startsWith('{'));
-    const lines = results.map((line) => JSON.parse(line) as Record<string, unknown>);
-    return { exitCode, lines, problems: linesOf(problems).map((line) => line.replaceAll(`${folder}/`, '')) };
+    const output = linesOf(out);
+    const results = output.filter((line) => line.startsWith('{'));
+    return {
+      exitCode,
+      output,
+      lines: results.map((line) => JSON.parse(line) as Record<string, unknown>),
+      problems: linesOf(err).map((line) => line.replaceAll(`${folder}/`, '')),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

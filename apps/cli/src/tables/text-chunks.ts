@@ -41,6 +41,6 @@ function newLinesBeforeFault(chunk: Uint8Array): number {
 
 function newLinesIn(chunk: Uint8Array): number {
   let count = 0;
-  for (const byte of chunk) count += Number(byte === NEW_LINE);
+  for (let at = chunk.indexOf(NEW_LINE); at >= 0; at = chunk.indexOf(NEW_LINE, at + 1)) count += 1;
   return count;
 }
