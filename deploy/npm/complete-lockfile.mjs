@@ -4,15 +4,41 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const LOCKFILE = new URL('../../package-lock.json', import.meta.url);
-const SYSTEMS = ['darwin', 'win32', 'linux', 'freebsd', 'android', 'openharmony', 'sunos', 'netbsd', 'openbsd', 'aix'];
-const PROCESSORS = ['arm64', 'x64', 'ia32', 'arm', 'ppc64', 'riscv64', 's390x', 'wasm32', 'loong64', 'mips64el'];
+const SYSTEMS = [
+  'darwin',
+  'win32',
+  'linux',
+  'freebsd',
+  'android',
+  'openharmony',
+  'sunos',
+  'netbsd',
+  'openbsd',
+  'aix',
+];
+const PROCESSORS = [
+  'arm64',
+  'x64',
+  'ia32',
+  'arm',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'wasm32',
+  'loong64',
+  'mips64el',
+];
 
 /** The platform that a package's name promises, in npm's own words. */
 function platformOf(name) {
   const words = name.split(/[-/]/);
   const system = SYSTEMS.find((word) => words.includes(word));
   const processor = PROCESSORS.find((word) => words.includes(word));
-  return { ...(processor && { cpu: [processor] }), ...(system && { os: [system] }), ...(words.includes('musl') && { libc: ['musl'] }) };
+  return {
+    ...(processor && { cpu: [processor] }),
+    ...(system && { os: [system] }),
+    ...(words.includes('musl') && { libc: ['musl'] }),
+  };
 }
 
 const lock = JSON.parse(readFileSync(LOCKFILE, 'utf8'));
@@ -28,7 +54,12 @@ for (const [path, entry] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
     if (reachable(path, name)) continue;
     const at = `node_modules/${name}`;
-    lock.packages[at] = { version: range.replace(/^[\^~>=]+/, ''), ...(entry.dev && { dev: true }), optional: true, ...platformOf(name) };
+    lock.packages[at] = {
+      version: range.replace(/^[\^~>=]+/, ''),
+      ...(entry.dev && { dev: true }),
+      optional: true,
+      ...platformOf(name),
+    };
     names.add(at);
     added += 1;
   }

@@ -56,17 +56,15 @@ describe('a cell', () => {
       second: fc.integer({ min: 0, max: 9 }),
       demo: fc.boolean(),
     });
-    const reports = fc
-      .array(report, { minLength: 1, maxLength: 6 })
-      .map((rows) =>
-        rows.map(({ id, revision, value, second, demo }): Cell => ({
-          observationId: id,
-          revision,
-          recordedAt: `2021-03-20T03:00:0${second}.000Z`,
-          ...(value === undefined ? {} : { value }),
-          ...(demo ? { demo } : {}),
-        })),
-      );
+    const reports = fc.array(report, { minLength: 1, maxLength: 6 }).map((rows) =>
+      rows.map(({ id, revision, value, second, demo }): Cell => ({
+        observationId: id,
+        revision,
+        recordedAt: `2021-03-20T03:00:0${second}.000Z`,
+        ...(value === undefined ? {} : { value }),
+        ...(demo ? { demo } : {}),
+      })),
+    );
     const shuffled = reports.chain((rows) =>
       fc.tuple(fc.constant(rows), fc.shuffledSubarray([...rows, ...rows], { minLength: 2 * rows.length })),
     );
