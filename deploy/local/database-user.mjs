@@ -1,7 +1,17 @@
 // PostgreSQL refuses to run as root. Root lends it a user of its own, and a place that this user can reach.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, chmodSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  chmodSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from './node-version.mjs';
@@ -80,7 +90,8 @@ function binaries(ids) {
     );
   const bin = path.join(NATIVE, 'bin');
   if (may(ids, '-x', path.join(bin, 'postgres'))) return bin;
-  const copy = path.join(ownTemporary(NATIVE), 'native');
+  const { version } = JSON.parse(readFileSync(path.join(NATIVE, '../package.json'), 'utf8'));
+  const copy = path.join(ownTemporary(NATIVE), version);
   if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
     const half = `${copy}.${process.pid}`;
     cpSync(NATIVE, half, { recursive: true, verbatimSymlinks: true });
