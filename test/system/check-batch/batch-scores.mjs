@@ -48,7 +48,7 @@ function publishedScores(log, editions, scores) {
   const places = new Map();
   for (const cell of log.cells.values()) {
     const indicator = log.catalogue.history('indicator', cell.indicator).at(-1)?.attributes;
-    if (indicator?.kind !== 'outcome') continue;
+    if (!indicator) continue;
     const edition = foundOrNone(() => editionFor(editions, indicator.index, cell.period));
     if (!edition?.nodes.some(({ code }) => code === cell.indicator)) continue;
     const place = `${cell.unit}|${indicator.index}|${indicator.periodRule}|${cell.period}`;

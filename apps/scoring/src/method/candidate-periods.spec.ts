@@ -1,5 +1,5 @@
 import { periodOf } from '#periods';
-import { candidatePeriods, horizonOf } from './candidate-periods.js';
+import { candidatePeriods, scorePeriodsDecidedBy } from './candidate-periods.js';
 
 const idsOf = (rule: string, frequency: 'month' | 'week' | 'year' | 'quarter', score: string) =>
   candidatePeriods(rule, frequency, periodOf('M15', score)).map(({ id }) => id);
@@ -22,11 +22,25 @@ describe('Periods that may decide a value', () => {
     expect(idsOf('CAL_Y', 'year', '2024-04')).toEqual(['2021', '2022', '2023']);
   });
 
-  it('reach exactly as far as a period may decide a score', () => {
-    const horizon = horizonOf(periodOf('Q15', '2023-Q4'), 'quarter');
+  it('decide scores up to the last one that reaches back to them', () => {
+    const decided = scorePeriodsDecidedBy(periodOf('Q15', '2023-Q4'), 'quarter', 'M15');
 
-    expect(horizon).toBe(periodOf('Q15', '2024-Q3').lastDay);
-    expect(idsOf('Q15', 'quarter', '2024-08')).toContain('2023-Q4');
-    expect(idsOf('Q15', 'quarter', '2024-09')).not.toContain('2023-Q4');
+    expect(decided.map(({ id }) => id)).toEqual([
+      '2023-12',
+      '2024-01',
+      '2024-02',
+      '2024-03',
+      '2024-04',
+      '2024-05',
+      '2024-06',
+      '2024-07',
+      '2024-08',
+    ]);
+  });
+
+  it('decide the score of a quarter however early in it they end', () => {
+    const [first] = scorePeriodsDecidedBy(periodOf('CAL_DAY', '2024-12-20'), 'day', 'Q15');
+
+    expect(first?.id).toBe('2025-Q1');
   });
 });

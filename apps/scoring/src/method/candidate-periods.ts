@@ -1,4 +1,4 @@
-import { periodContaining, previousPeriod, shiftPeriod, type Day, type Period } from '#periods';
+import { type Day, nextPeriod, type Period, periodContaining, previousPeriod } from '#periods';
 import { CARRY_LIMITS, type Frequency } from '#scoring-engine';
 
 const known = new Map<string, readonly Period[]>();
@@ -34,6 +34,12 @@ export function newestEnded(rule: string, day: Day): Period {
   return current.lastDay <= day ? current : previousPeriod(current);
 }
 
-/** The day from which on a period can no longer decide any score: as many later ones have ended as may be bridged. */
-export const horizonOf = (period: Period, frequency: Frequency): Day =>
-  shiftPeriod(period, 2 + CARRY_LIMITS[frequency]).lastDay;
+/** The score periods of a rule that a period may decide, oldest first: that in which it ends, and those that reach back to it. */
+export function scorePeriodsDecidedBy(period: Period, frequency: Frequency, scoreRule: string): Period[] {
+  const decided: Period[] = [];
+  for (let score = periodContaining(scoreRule, period.lastDay); ; score = nextPeriod(score)) {
+    const [oldest] = candidatePeriods(period.rule, frequency, score);
+    if (oldest!.lastDay > period.lastDay) return decided;
+    decided.push(score);
+  }
+}

@@ -66,7 +66,7 @@ export class ScoringRules {
   publishedIn(indicator: string, period: string): { index: string; edition: Edition } | undefined {
     return this.remember(`p|${indicator}|${period}`, () => {
       const found = this.indicator(indicator, period);
-      if (found?.kind !== 'outcome') return undefined;
+      if (!found) return undefined;
       const edition = this.edition(found.index, period);
       return edition?.nodes.some((node) => node.code === indicator)
         ? { index: found.index, edition }

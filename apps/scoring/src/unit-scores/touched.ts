@@ -1,7 +1,7 @@
 import { type Cause } from '#contracts';
-import { type Day, nextPeriod, type Period, periodContaining } from '#periods';
+import { type Day, type Period } from '#periods';
 import { type DaysOfUnit } from '../rescoring/rescore-due.store.js';
-import { horizonOf } from '../method/candidate-periods.js';
+import { scorePeriodsDecidedBy } from '../method/candidate-periods.js';
 import { cellKey, LEAD, LEAD_RULES, type ScoreCell } from '../method/score-cell.js';
 import { type Indicator, type ScoringRules } from '../method/scoring-rules.js';
 
@@ -45,12 +45,9 @@ export class Touched {
       return;
     }
     if (!indicator.scored || !indicator.feeds?.length) return;
-    const horizon = horizonOf(indicator.period, indicator.frequency);
-    for (const rule of LEAD_RULES) {
-      let period = periodContaining(rule, indicator.period.lastDay);
-      for (; period.lastDay < horizon; period = nextPeriod(period))
+    for (const rule of LEAD_RULES)
+      for (const period of scorePeriodsDecidedBy(indicator.period, indicator.frequency, rule))
         this.addCell(scoredUnit, { index: LEAD, period }, indicator.code, cause);
-    }
   }
 
   addCell(unit: string, cell: ScoreCell, indicator: string | undefined, cause: Cause): void {
