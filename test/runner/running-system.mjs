@@ -7,8 +7,8 @@ import { removePlaceOf } from '../../deploy/local/database-user.mjs';
 import { freePorts } from '../../deploy/local/ports.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const READY_WITHIN_MS = 180_000;
-const LOADED_WITHIN_MS = 300_000;
+const READY_WITHIN_MS = 300_000;
+const LOADED_WITHIN_MS = 600_000;
 /** What the seed writes when the published history has been sent. */
 const LOADED = /^history: \d+ values sent/m;
 
