@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { type HeatResponse, type ScoreTreeResponse } from '#contracts';
 import { type Browser, type Page } from 'playwright-core';
 import { openChromium } from './chromium.js';
@@ -31,6 +32,9 @@ async function scoreOnPage(page: Page, before: string | null): Promise<string | 
   );
   return page.textContent(`${LINK} b`);
 }
+
+// A busy machine with two cores takes its time to draw and judge a thousand cells.
+jest.setTimeout(120_000);
 
 describe('a value that is reported while the page is open', () => {
   let browser: Browser;

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { type HeatResponse, type OverviewResponse } from '#contracts';
 import { type Browser, type Page } from 'playwright-core';
 import { openChromium } from './chromium.js';
@@ -5,6 +6,9 @@ import { ask, gatewayUrl } from './running-gateway.js';
 
 /** A month in which all 29 departments and districts of the province report. */
 const PERIOD = '2024-11';
+
+// A busy machine with two cores takes its time to draw and judge a thousand cells.
+jest.setTimeout(120_000);
 
 describe('the overview', () => {
   let browser: Browser;

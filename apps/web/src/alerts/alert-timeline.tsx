@@ -12,7 +12,7 @@ export function AlertTimeline({ alert }: { alert: AlertView }) {
       {alert.open && alert.dueAt && (
         <li className="next">
           <b>{instant(alert.dueAt)}</b>
-          <span>{t('alerts.due-step')}</span>
+          <span>{t(alert.kind === 'overdue' ? 'alerts.report-due-step' : 'alerts.due-step')}</span>
         </li>
       )}
     </ol>

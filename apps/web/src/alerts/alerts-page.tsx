@@ -36,7 +36,7 @@ function Alerts({ list, view, id }: { list: AlertListResponse; view: Shown; id?:
       </div>
       <p className="answer">
         {list.counts.overdue > 0 && (
-          <b className="red-text">{t('overview.answer.overdue', { count: list.counts.overdue })} </b>
+          <b className="red-text">{t('alerts.answer.overdue', { count: list.counts.overdue })} </b>
         )}
         {t('alerts.answer', {
           open: list.counts.open,

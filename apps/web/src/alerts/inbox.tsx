@@ -46,13 +46,17 @@ function Item({ alert, current }: { alert: AlertView; current: boolean }) {
   );
 }
 
+/** An overdue report is owed itself; of the other alerts the explanation is. */
+const deadlineOf = ({ kind, overdue }: AlertView) =>
+  kind === 'overdue' ? 'alerts.report-due' : overdue ? 'alerts.overdue' : 'alerts.due';
+
 function Deadline({ alert }: { alert: AlertView }) {
   const { t, instant } = useWords();
   if (!alert.dueAt || !alert.open) return null;
   return (
     <span className={alert.overdue ? 'red-text' : 'yellow-text'}>
       {' '}
-      · {t(alert.overdue ? 'alerts.overdue' : 'alerts.due', { at: instant(alert.dueAt) })}
+      · {t(deadlineOf(alert), { at: instant(alert.dueAt) })}
     </span>
   );
 }
