@@ -1,4 +1,4 @@
-import { type LiveTopic } from '#contracts';
+import { type LiveChange, type LiveTopic } from '#contracts';
 import {
   type Query,
   type UndefinedInitialDataOptions,
@@ -18,9 +18,11 @@ export function addressOf(path: string, question: Question = {}): string {
   return `/api/v1${path}${search ? `?${search}` : ''}`;
 }
 
-interface Asked {
+interface Asked<T> {
   question?: Question;
   topics?: readonly LiveTopic[];
+  /** Whether a change of these topics can touch this answer; without it each of them does. */
+  concerns?: (change: LiveChange, answer: T) => boolean;
   /** Asked again after this time, for what moves without an event. */
   everyMs?: number;
 }
@@ -28,7 +30,7 @@ interface Asked {
 /** Asks the gateway; `topics` name the live events after which the answer may have changed. */
 export function useAnswer<T>(
   path: string,
-  { question = {}, topics = [], everyMs }: Asked = {},
+  { question = {}, topics = [], everyMs, concerns }: Asked<T> = {},
 ): UseQueryResult<T> {
   const asKnownOn = useKnownOn();
   const { i18n } = useTranslation();
@@ -40,7 +42,7 @@ export function useAnswer<T>(
     // Another period of the same thing may stand until the answer is there; another thing may not.
     placeholderData: samePath<T>(path),
     // What the system knew on a past day does not change any more.
-    meta: { topics: asKnownOn ? [] : topics },
+    meta: { topics: asKnownOn ? [] : topics, concerns },
   };
   return useQuery(options);
 }

@@ -2,6 +2,7 @@ import { type LiveEvent } from '#contracts';
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { addressOf } from '../api/answers.js';
+import { dependsOn } from './depends-on.js';
 import { type LiveMessage, type LiveState, openLiveSource } from './live-source.js';
 
 interface Live {
@@ -67,9 +68,9 @@ class Refresher {
   ) {}
 
   hear(message: LiveMessage): void {
-    const topics = message.type === 'reset' ? undefined : topicsOf(message.data);
+    const changes = message.type === 'reset' ? undefined : (JSON.parse(message.data) as LiveEvent).changes;
     for (const query of this.client.getQueryCache().getAll())
-      if (dependsOn(query, topics)) this.dirty.add(query.queryHash);
+      if (dependsOn(query.meta, query.state.data, changes)) this.dirty.add(query.queryHash);
     if (this.paused) this.onWaiting(this.dirty.size > 0);
     else this.timer ??= setTimeout(() => this.refresh(), GATHER_MS);
   }
@@ -96,14 +97,4 @@ class Refresher {
     this.asking.delete(hash);
     if (this.dirty.has(hash) && !this.paused) this.timer ??= setTimeout(() => this.refresh(), GATHER_MS);
   }
-}
-
-function topicsOf(data: string): ReadonlySet<string> {
-  const { changes } = JSON.parse(data) as LiveEvent;
-  return new Set(changes.map((change) => change.topic));
-}
-
-function dependsOn(query: Query, topics: ReadonlySet<string> | undefined): boolean {
-  const wanted = (query.meta?.['topics'] as readonly string[] | undefined) ?? [];
-  return topics === undefined ? wanted.length > 0 : wanted.some((topic) => topics.has(topic));
 }

@@ -2,6 +2,7 @@ import { type HeatResponse, type OverviewResponse } from '#contracts';
 import { useAnswer } from '../api/answers.js';
 import { HeatTable } from '../heat-table/heat-table.js';
 import { useWords } from '../language/use-words.js';
+import { concernsPeriod } from '../live/depends-on.js';
 import { Answered } from '../notices/answered.js';
 import { PageFrame } from '../shell/page-frame.js';
 import { useViewState } from '../shell/view-state.js';
@@ -34,6 +35,7 @@ export default function OverviewPage() {
   const heat = useAnswer<HeatResponse>('/heat', {
     question: { period },
     topics: ['score', 'rating', 'trend', 'catalogue'],
+    concerns: (change, answer) => concernsPeriod(change, answer.period.id, period),
   });
   return <Answered answer={overview}>{(data) => <Overview overview={data} heat={heat.data} />}</Answered>;
 }

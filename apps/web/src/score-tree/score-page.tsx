@@ -2,6 +2,7 @@ import { type ScoreTreeResponse } from '#contracts';
 import { Link } from 'wouter';
 import { useAnswer } from '../api/answers.js';
 import { useWords } from '../language/use-words.js';
+import { concernsUnit } from '../live/depends-on.js';
 import { useTint } from '../live/use-tint.js';
 import { cellStateOf } from '../marks/cell-state.js';
 import { RatingChip } from '../marks/rating-chip.js';
@@ -25,7 +26,8 @@ export default function ScorePage({ index, unit, period }: Address) {
   const [component] = useViewState('component');
   const answer = useAnswer<ScoreTreeResponse>(`/scores/${index}/${unit}/${period}`, {
     question: { component },
-    topics: ['score', 'rating', 'trend', 'observation'],
+    topics: ['score', 'rating', 'trend'],
+    concerns: (change) => concernsUnit(change, unit),
   });
   return (
     <Answered answer={answer}>

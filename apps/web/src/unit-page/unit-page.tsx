@@ -1,6 +1,7 @@
 import { type DepartmentResponse } from '#contracts';
 import { useAnswer } from '../api/answers.js';
 import { useWords } from '../language/use-words.js';
+import { concernsUnit } from '../live/depends-on.js';
 import { DemoTag } from '../marks/tags.js';
 import { Answered } from '../notices/answered.js';
 import { PageFrame } from '../shell/page-frame.js';
@@ -19,6 +20,7 @@ export default function UnitPage({ unit }: { unit: string }) {
   const answer = useAnswer<DepartmentResponse>(`/departments/${unit}`, {
     question: { period },
     topics: ['score', 'rating', 'trend', 'rank', 'alert', 'explanation', 'obligation', 'observation', 'plan'],
+    concerns: (change) => concernsUnit(change, unit),
   });
   return <Answered answer={answer}>{(department) => <Unit department={department} />}</Answered>;
 }

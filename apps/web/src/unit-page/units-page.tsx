@@ -2,6 +2,7 @@ import { type HeatResponse, type HeatRow } from '#contracts';
 import { Link } from 'wouter';
 import { useAnswer } from '../api/answers.js';
 import { useWords } from '../language/use-words.js';
+import { concernsPeriod } from '../live/depends-on.js';
 import { cellStateOf } from '../marks/cell-state.js';
 import { RatingGlyph } from '../marks/rating-chip.js';
 import { DemoTag } from '../marks/tags.js';
@@ -16,6 +17,7 @@ export default function UnitsPage() {
   const answer = useAnswer<HeatResponse>('/heat', {
     question: { period },
     topics: ['score', 'rating', 'trend'],
+    concerns: (change, answer) => concernsPeriod(change, answer.period.id, period),
   });
   return <Answered answer={answer}>{(heat) => <Units heat={heat} />}</Answered>;
 }
