@@ -119,9 +119,11 @@ function activeUnits(log) {
   const active = new Map();
   const owed = [...log.obligations.values()].filter(({ state }) => state !== 'expected');
   for (const { indicator, period, scoredUnit, recordedAt } of [...log.cells.values(), ...owed]) {
-    const rule = log.catalogue.history('indicator', indicator)[0]?.attributes.periodRule;
-    if (!rule) continue;
-    const { lastDay } = periodOf(rule, period);
+    const rows = log.catalogue.history('indicator', indicator);
+    if (!rows[0]) continue;
+    const { lastDay } = periodOf(rows[0].attributes.periodRule, period);
+    const { scored, feeds = [] } = (log.catalogue.indicatorOn(indicator, lastDay) ?? rows[0]).attributes;
+    if (!scored || feeds.length === 0) continue;
     for (const scoreRule of RULES) {
       const score = periodContaining(scoreRule, lastDay);
       if (recordedAt < instantOf(score.firstDay)) continue;

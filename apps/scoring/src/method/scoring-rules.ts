@@ -16,6 +16,9 @@ export interface ExpectedRow extends Omit<ExpectedIndicator, 'periods'> {
   readonly series: string;
 }
 
+/** Whether values of it enter unit scores; what does not, is shown and judged, but brings no score about. */
+export const entersUnitScores = ({ scored, feeds = [] }: Indicator): boolean => scored && feeds.length > 0;
+
 export const seriesKey = (indicator: string, unit: string): string => `${indicator}|${unit}`;
 
 /**

@@ -3,7 +3,7 @@ import { type Day, type Period } from '#periods';
 import { type DaysOfUnit } from '../rescoring/rescore-due.store.js';
 import { scorePeriodsDecidedBy } from '../method/candidate-periods.js';
 import { cellKey, LEAD, LEAD_RULES, type ScoreCell } from '../method/score-cell.js';
-import { type Indicator, type ScoringRules } from '../method/scoring-rules.js';
+import { entersUnitScores, type Indicator, type ScoringRules } from '../method/scoring-rules.js';
 
 const WEIGHT: Record<Cause, number> = { backfill: 0, rescore: 1, correction: 2, live: 3 };
 
@@ -44,7 +44,7 @@ export class Touched {
       this.addCell(scoredUnit, { index: published.index, period: indicator.period }, indicator.code, cause);
       return;
     }
-    if (!indicator.scored || !indicator.feeds?.length) return;
+    if (!entersUnitScores(indicator)) return;
     for (const rule of LEAD_RULES)
       for (const period of scorePeriodsDecidedBy(indicator.period, indicator.frequency, rule))
         this.addCell(scoredUnit, { index: LEAD, period }, indicator.code, cause);

@@ -1,9 +1,9 @@
 import { type ObligationChanged, type ObservationRecorded, type PlanRecorded } from '#contracts';
 import { addDays, type Day, PeriodError, periodOf } from '#periods';
 import { type ReceivedEvent, type Slice } from '#messaging';
-import { type Indicator, type ScoringRules, seriesKey } from '../method/scoring-rules.js';
+import { entersUnitScores, type Indicator, type ScoringRules, seriesKey } from '../method/scoring-rules.js';
 import { type Touched } from '../unit-scores/touched.js';
-import { fingerprintOf, type UnitWindow } from './unit-window.js';
+import { fingerprintOf, type UnitWindow, type WindowCell } from './unit-window.js';
 import { type Fresh } from './unit-window.store.js';
 
 type Dated = Indicator & { readonly period: { readonly lastDay: Day } };
@@ -56,27 +56,36 @@ export function mergeObservation(
   { data, indicator, unit }: UnitChange<ObservationRecorded>,
   touched: Touched,
 ): Fresh<ObservationRecorded> | undefined {
-  const { value, numerator, denominator, flag } = data;
-  const fingerprint = fingerprintOf(value, numerator, denominator);
+  const fingerprint = fingerprintOf(data.value, data.numerator, data.denominator);
   const series = seriesKey(data.indicator, data.unit);
   const known = window.cell(series, data.period);
-  const isNew = window.mergeObservation(series, indicator.period, {
-    observationId: data.id,
-    revision: data.revision,
-    value,
-    recordedAt: data.recordedAt,
-    fingerprint,
-    ...(numerator === undefined ? {} : { numerator }),
-    ...(denominator === undefined ? {} : { denominator }),
-    ...(flag === undefined ? {} : { flag }),
-    ...(data.demo ? { demo: true } : {}),
-  });
+  const isNew = window.mergeObservation(
+    series,
+    indicator.period,
+    cellOf(data, fingerprint),
+    entersUnitScores(indicator),
+  );
   if (isNew) {
     touched.addIndicator(unit, indicator, data.cause);
     touched.addSeries(indicator, data.unit, indicator.period, data.cause, data.recordedAt);
   }
   const isCopy = !isNew && known?.revision === data.revision && known.fingerprint === fingerprint;
   return isCopy ? undefined : { data, lastDay: indicator.period.lastDay, fingerprint };
+}
+
+function cellOf(data: ObservationRecorded, fingerprint: number): WindowCell {
+  const { id, revision, value, numerator, denominator, recordedAt, flag, demo } = data;
+  return {
+    observationId: id,
+    revision,
+    value,
+    recordedAt,
+    fingerprint,
+    ...(numerator === undefined ? {} : { numerator }),
+    ...(denominator === undefined ? {} : { denominator }),
+    ...(flag === undefined ? {} : { flag }),
+    ...(demo ? { demo: true } : {}),
+  };
 }
 
 /** Takes the state of an obligation in; only whether a report is late decides anything in scoring. */
@@ -87,7 +96,12 @@ export function mergeObligation(
 ): Fresh<ObligationChanged> | undefined {
   const { state, version, recordedAt: knownFrom } = data;
   const series = seriesKey(data.indicator, data.unit);
-  const { newer, matters } = window.mergeOwed(series, indicator.period, { state, version, knownFrom });
+  const { newer, matters } = window.mergeOwed(
+    series,
+    indicator.period,
+    { state, version, knownFrom },
+    entersUnitScores(indicator),
+  );
   if (matters) {
     touched.addIndicator(unit, indicator, data.cause);
     touched.addSeries(indicator, data.unit, indicator.period, data.cause, knownFrom);

@@ -51,13 +51,19 @@ describe('A unit window', () => {
     const window = new UnitWindow('STNMT', '2020-01-01');
     const year = periodOf('CAL_Y', '2024');
 
-    window.mergeObservation('TASK.PLAN|STNMT', year, aCell(0, 1, { recordedAt: '2024-01-31T10:00:00.000Z' }));
+    window.mergeObservation(
+      'TASK.PLAN|STNMT',
+      year,
+      aCell(0, 1, { recordedAt: '2024-01-31T10:00:00.000Z' }),
+      true,
+    );
     expect(window.isActive(periodOf('M15', '2025-01'))).toBe(false);
 
     window.mergeObservation(
       'SVC.ONLINE|STNMT',
       april,
       aCell(0, 80, { recordedAt: '2024-04-16T10:00:00.000Z' }),
+      true,
     );
     expect(window.isActive(april)).toBe(true);
   });
@@ -65,7 +71,12 @@ describe('A unit window', () => {
   it('lets only a report that becomes late or ceases to be late matter', () => {
     const window = new UnitWindow('STNMT', '2020-01-01');
     const owed = (state: 'expected' | 'late' | 'received', version: number) =>
-      window.mergeOwed('SVC.ONLINE|STNMT', april, { state, version, knownFrom: '2024-04-19T10:00:00.000Z' });
+      window.mergeOwed(
+        'SVC.ONLINE|STNMT',
+        april,
+        { state, version, knownFrom: '2024-04-19T10:00:00.000Z' },
+        true,
+      );
 
     expect(owed('expected', 1)).toEqual({ newer: true, matters: false });
     expect(owed('late', 2)).toEqual({ newer: true, matters: true });

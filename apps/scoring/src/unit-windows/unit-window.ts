@@ -46,26 +46,32 @@ export class UnitWindow {
     public fromDay: Day,
   ) {}
 
-  /** Takes a version in; true where the cell differs afterwards. */
-  mergeObservation(series: string, period: Period, incoming: WindowCell): boolean {
+  /** Takes a version in; true where the cell differs afterwards. What enters no score begins no score period. */
+  mergeObservation(series: string, period: Period, incoming: WindowCell, isScored: boolean): boolean {
     const { cells } = this.seriesOf(series);
     const before = cells.get(period.id);
     const after = mergedCell(before, incoming);
     if (after === before) return false;
     if (!before) this.size++;
     cells.set(period.id, after);
-    this.activate(period.lastDay, incoming.recordedAt);
+    if (isScored) this.activate(period.lastDay, incoming.recordedAt);
     return true;
   }
 
   /** Takes a newer state in; true where a late report came to be or ceased to be late. */
-  mergeOwed(series: string, period: Period, incoming: OwedReport): { newer: boolean; matters: boolean } {
+  mergeOwed(
+    series: string,
+    period: Period,
+    incoming: OwedReport,
+    isScored: boolean,
+  ): { newer: boolean; matters: boolean } {
     const { owed } = this.seriesOf(series);
     const before = owed.get(period.id);
     if (before && before.version >= incoming.version) return { newer: false, matters: false };
     if (!before) this.size++;
     owed.set(period.id, incoming);
-    const fresh = incoming.state !== 'expected' && this.activate(period.lastDay, incoming.knownFrom);
+    const counts = isScored && incoming.state !== 'expected';
+    const fresh = counts && this.activate(period.lastDay, incoming.knownFrom);
     return { newer: true, matters: fresh || (before?.state === 'late') !== (incoming.state === 'late') };
   }
 

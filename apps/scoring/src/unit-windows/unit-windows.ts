@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Day, periodOf } from '#periods';
+import { type Day } from '#periods';
 import { type Tx } from '#persistence';
 import { TransientError } from '#runtime';
-import { ScoringRules, seriesKey } from '../method/scoring-rules.js';
+import { entersUnitScores, ScoringRules, seriesKey } from '../method/scoring-rules.js';
 import { UnitWindow, type WindowCell } from './unit-window.js';
 import {
   type ObligationRow,
@@ -108,18 +108,17 @@ export class UnitWindows {
 
   private putObservation(window: UnitWindow, row: ObservationRow): void {
     const found = this.rules.indicator(row.indicator, row.period);
-    if (found) window.mergeObservation(seriesKey(row.indicator, row.unit), found.period, cellOf(row));
+    if (!found) return;
+    const series = seriesKey(row.indicator, row.unit);
+    window.mergeObservation(series, found.period, cellOf(row), entersUnitScores(found));
   }
 
   private putObligation(window: UnitWindow, row: ObligationRow): void {
     const found = this.rules.indicator(row.indicator, row.period);
     if (!found) return;
     const { state, version, known_from: knownFrom } = row;
-    window.mergeOwed(seriesKey(row.indicator, row.unit), periodOf(found.periodRule, row.period), {
-      state,
-      version,
-      knownFrom,
-    });
+    const series = seriesKey(row.indicator, row.unit);
+    window.mergeOwed(series, found.period, { state, version, knownFrom }, entersUnitScores(found));
   }
 }
 
