@@ -35,7 +35,7 @@ export default function OverviewPage() {
   const heat = useAnswer<HeatResponse>('/heat', {
     question: { period },
     topics: ['score', 'rating', 'trend', 'catalogue'],
-    concerns: (change, answer) => concernsPeriod(change, answer.period.id, period),
+    concerns: (change, shown) => concernsPeriod(change, shown.period.id, period),
   });
   return <Answered answer={overview}>{(data) => <Overview overview={data} heat={heat.data} />}</Answered>;
 }

@@ -17,7 +17,7 @@ export default function UnitsPage() {
   const answer = useAnswer<HeatResponse>('/heat', {
     question: { period },
     topics: ['score', 'rating', 'trend'],
-    concerns: (change, answer) => concernsPeriod(change, answer.period.id, period),
+    concerns: (change, shown) => concernsPeriod(change, shown.period.id, period),
   });
   return <Answered answer={answer}>{(heat) => <Units heat={heat} />}</Answered>;
 }
