@@ -12,67 +12,92 @@ const LOADED_WITHIN_MS = 600_000;
 /** What the seed writes when the published history has been sent. */
 const LOADED = /^history: \d+ values sent/m;
 
+/** Sent is not yet scored: the readers have to be at the end of every topic, twice in a row, since one feeds the next. */
+async function settled(brokers) {
+  const [{ KafkaClient }, { lags }] = await Promise.all([
+    import('#messaging'),
+    import('../../dist/apps/cli/src/system/lag.js'),
+  ]);
+  const client = new KafkaClient({ brokers: [brokers], clientId: 'test-runner' });
+  let quiet = 0;
+  for (const from = Date.now(); quiet < 2; await sleep(2000)) {
+    const behind = (await lags(client)).filter(
+      ({ group, records }) => !group.startsWith('chiso.reader.') && records > 0,
+    );
+    quiet = behind.length === 0 ? quiet + 1 : 0;
+    if (Date.now() - from > LOADED_WITHIN_MS) throw new Error(`still behind: ${JSON.stringify(behind)}`);
+  }
+}
+
 async function until(holds, within, what) {
   for (const from = Date.now(); !holds(); await sleep(200))
     if (Date.now() - from > within) throw new Error(`${what} not within ${within / 1000} s`);
 }
 
-/**
- * Starts the whole system as `npm start` does, in a folder of its own, and with the published history, and waits until that has been sent.
- * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} `env`: what the tests against it are told
- */
-export async function startSystem() {
-  const [port, kafkaPort] = await freePorts(2);
-  const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'chiso-system-')), 'data');
-  const own = {
-    CHISO_PORT: String(port),
-    CHISO_KAFKA_PORT: String(kafkaPort),
-    CHISO_DATA_DIR: folder,
-    CHISO_SEED: 'history',
-  };
+/** The launcher as a process: what it says, whether it has ended, and its stop with all that it made. */
+function launch(folder, settings) {
   const { KAFKA_BROKERS: _, DATABASE_URL: __, ...environment } = process.env;
   const child = spawn(process.execPath, ['deploy/local/start.mjs'], {
     cwd: ROOT,
-    env: { ...environment, ...own },
+    // With the last one the launcher ends when this process is killed.
+    env: { ...environment, ...settings, CHISO_DATA_DIR: folder, CHISO_STANDS_FOR: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let said = '',
-    ended = false;
-  child.stdout.on('data', (chunk) => (said += chunk));
-  const exit = new Promise((resolve) => child.once('close', resolve)).then(() => (ended = true));
+  const launched = { said: '', ended: false };
+  child.stdout.on('data', (chunk) => (launched.said += chunk));
+  const exit = new Promise((resolve) => child.once('close', resolve)).then(() => (launched.ended = true));
   const stop = async () => {
     child.kill('SIGTERM');
     await exit;
     removePlaceOf(folder);
     rmSync(path.dirname(folder), { recursive: true, force: true });
   };
+  return { launched, stop };
+}
+
+async function untilLoaded(launched, folder) {
   const check = (holds) => () => {
-    if (ended) throw new Error(`the system ended:\n${said}`);
+    if (launched.ended) throw new Error(`the system ended:\n${launched.said}`);
     return holds();
   };
+  await until(
+    check(() => /^Ready: /m.test(launched.said)),
+    READY_WITHIN_MS,
+    'the system was ready',
+  );
+  const log = path.join(folder, 'logs/seed.log');
+  await until(
+    check(() => existsSync(log) && LOADED.test(readFileSync(log, 'utf8'))),
+    LOADED_WITHIN_MS,
+    'the history was loaded',
+  );
+  const brokers = /^Kafka: (\S+)$/m.exec(launched.said)[1];
+  await settled(brokers);
+  return brokers;
+}
+
+/**
+ * Starts the whole system as `npm start` does, in a folder of its own, and waits until the history is loaded and scored.
+ * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} `env`: what the tests against it are told
+ */
+export async function startSystem() {
+  const [port, kafkaPort] = await freePorts(2);
+  const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'chiso-system-')), 'data');
+  const settings = { CHISO_PORT: String(port), CHISO_KAFKA_PORT: String(kafkaPort), CHISO_SEED: 'history' };
+  const { launched, stop } = launch(folder, settings);
   try {
-    await until(
-      check(() => /^Ready: /m.test(said)),
-      READY_WITHIN_MS,
-      'the system was ready',
-    );
-    const log = path.join(folder, 'logs/seed.log');
-    await until(
-      check(() => existsSync(log) && LOADED.test(readFileSync(log, 'utf8'))),
-      LOADED_WITHIN_MS,
-      'the history was loaded',
-    );
+    const brokers = await untilLoaded(launched, folder);
+    const CHISO_TEST_GATEWAY_URL = `http://127.0.0.1:${port}`;
+    return {
+      env: {
+        CHISO_TEST_GATEWAY_URL,
+        CHISO_TEST_KAFKA_BROKERS: brokers,
+        CHISO_TEST_MAIL_DIR: path.join(folder, 'mail'),
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
-  const brokers = /^Kafka: (\S+)$/m.exec(said)[1];
-  return {
-    env: {
-      CHISO_TEST_GATEWAY_URL: `http://127.0.0.1:${port}`,
-      CHISO_TEST_KAFKA_BROKERS: brokers,
-      CHISO_TEST_MAIL_DIR: path.join(folder, 'mail'),
-    },
-    stop,
-  };
 }
