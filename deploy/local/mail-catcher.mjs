@@ -92,7 +92,7 @@ function smtp(folder) {
     size: LIMIT,
     disableReverseLookup: true,
     logger: false,
-    onData: (stream, _session, done) => keep(stream).then(() => done(), done),
+    onData: (stream, _session, done) => void keep(stream).then(() => done(), done),
   });
   // A client that breaks off is its own matter.
   server.on('error', () => undefined);

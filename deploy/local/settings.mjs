@@ -7,7 +7,7 @@ const isPort = (text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text)
 const isBrokers = (text) => text.split(',').every((item) => /^[^:\s]+:\d+$/.test(item.trim()));
 const isPostgres = (text) => /^postgres(ql)?:\/\/.+/.test(text) && URL.canParse(text);
 
-/** name, default, what it must be, its check. */
+/** @type {[name: string, fallback: string | undefined, rule: string, holds: (text: string) => boolean][]} */
 const SETTINGS = [
   ['CHISO_PORT', '8080', 'a port from 1 to 65535', isPort],
   ['CHISO_KAFKA_PORT', '9092', 'a port from 1 to 65535', isPort],

@@ -7,8 +7,8 @@ console.log(`export CHISO_TEST_DATABASE_URL='${stack.databaseUrl}'`);
 console.log(`export CHISO_TEST_KAFKA_BROKERS='${stack.brokers}'`);
 const alive = setInterval(() => undefined, 1 << 30);
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, async () => {
+  process.once(signal, () => {
     clearInterval(alive);
-    await stack.stop();
+    void stack.stop();
   });
 }

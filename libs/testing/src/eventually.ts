@@ -34,11 +34,7 @@ async function attempt<T>(look: () => T | Promise<T>): Promise<{ answer?: T; pro
 }
 
 function tooLate(within: number, problem: unknown): Error {
-  const why =
-    problem === undefined
-      ? 'its answer stayed false'
-      : problem instanceof Error
-        ? problem.message
-        : String(problem);
+  const thrown = problem instanceof Error ? problem.message : JSON.stringify(problem);
+  const why = problem === undefined ? 'its answer stayed false' : thrown;
   return new Error(`not so within ${within} ms: ${why}`, { cause: problem });
 }

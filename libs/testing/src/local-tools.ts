@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 interface StackTools {
-  startTestStack(): Promise<{ databaseUrl: string; brokers: string; stop(): Promise<void> }>;
+  readonly startTestStack: () => Promise<{ databaseUrl: string; brokers: string }>;
 }
 
 /** The launcher's code is plain JavaScript outside the build, so it is found by its place in the checkout and not by import. */

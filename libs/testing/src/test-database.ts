@@ -8,7 +8,7 @@ export interface DatabaseTemplate {
   /** Names the template: lower-case letters, digits, hyphens. Another set of migrations needs another name. */
   readonly name: string;
   /** Brings the empty database at this address to the newest schema, and closes its connections. */
-  migrate(databaseUrl: string): Promise<void>;
+  readonly migrate: (databaseUrl: string) => Promise<void>;
 }
 
 export interface TestDatabase {

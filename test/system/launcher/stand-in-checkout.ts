@@ -36,7 +36,7 @@ const SEED = `console.log('catalogue loaded');\nsetInterval(() => undefined, 1 <
  * A checkout with the real launcher, the real broker and the real database, and the smallest services that it can run: what
  * the launcher does must not depend on what the services are.
  */
-export function standInCheckout(): { root: string; remove(): void } {
+export function standInCheckout(): { root: string; readonly remove: () => void } {
   const here = path.resolve(import.meta.dirname, '../../..');
   const root = mkdtempSync(path.join(os.tmpdir(), 'chiso-launcher-'));
   // The database's own user walks through it when this runs as root.

@@ -16,8 +16,8 @@ export async function lookAtMachine(system: RunningSystem): Promise<Finding[]> {
 }
 
 async function java({ brokers, services }: RunningSystem): Promise<Finding> {
-  const missing = (await missingTools()) as string | undefined;
-  const version = (await javaVersion()) as number | undefined;
+  const missing = await missingTools();
+  const version = await javaVersion();
   if (missing === undefined)
     return right('Java', `${version}, and the jars of the broker or Maven to fetch them`);
   const needsNone = brokers !== undefined && Object.keys(services).length === 0;
