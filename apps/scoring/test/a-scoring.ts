@@ -102,9 +102,14 @@ export async function finalStateOf({ database }: ScoringInOneProcess): Promise<s
   ];
   const states: string[] = [];
   for (const source of sources)
-    for (const { body } of await database.query<{ body: string }>(source)) states.push(withoutCounters(body));
+    for (const { body } of await database.query<{ body: string }>(source))
+      if (!isEmptyRanking(body)) states.push(withoutCounters(body));
   return states.join('\n');
 }
+
+/** A ranking whose last unit has lost its score says the same as one that never was. */
+const isEmptyRanking = (body: string): boolean =>
+  (JSON.parse(body) as { rows?: unknown[] }).rows?.length === 0;
 
 function withoutCounters(body: string): string {
   const {

@@ -1,3 +1,4 @@
+import { type IncomingMessage } from 'node:http';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { hasMessage, localeOf, translate, type Locale } from '#i18n';
 import { logger } from '#observability';
@@ -35,7 +36,24 @@ type Reply = {
   send(body: unknown): void;
   sent?: boolean;
 };
-type Request = { headers: Record<string, string | undefined> };
+const DRAIN_MS = 5000;
+
+/**
+ * Reads and drops the rest of a body that is too large: an answer sent into a body that is still coming is lost with
+ * the connection, and its reader never learns why. Waits no longer than 5 s.
+ */
+function drained(body: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, DRAIN_MS);
+    body.once('close', resolve).once('end', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    body.resume();
+  });
+}
+
+type Request = { headers: Record<string, string | undefined>; raw: IncomingMessage };
 
 const CODES: Record<number, string> = {
   400: 'request.broken',
@@ -56,10 +74,13 @@ export class ProblemFilter implements ExceptionFilter {
     const locale = localeOf(http.getRequest<Request>().headers['accept-language']);
     const problem = this.problemOf(error, locale);
     if (problem.status === 503) reply.header('retry-after', '5');
-    reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(problem);
+    const answer = () =>
+      reply
+        .status(problem.status)
+        .header('content-type', 'application/problem+json; charset=utf-8')
+        .send(problem);
+    if (problem.status === 413) void drained(http.getRequest<Request>().raw).then(answer);
+    else answer();
   }
 
   private problemOf(error: unknown, locale: Locale): Problem {

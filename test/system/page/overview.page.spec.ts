@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { type HeatResponse, type OverviewResponse } from '#contracts';
 import { type Browser, type Page } from 'playwright-core';
+import { eventually } from '#testing';
 import { openChromium } from './chromium.js';
 import { ask, gatewayUrl } from './running-gateway.js';
 
@@ -52,15 +53,18 @@ describe('the overview', () => {
   });
 
   it('has a row for the province and for each reporting unit, in the order of the API', async () => {
-    const heat = await ask<HeatResponse>(`/heat?period=${PERIOD}`);
-    const rows = await page.$$eval('.heat-cells tbody tr', (lines) =>
-      lines.map((line) => line.getAttribute('data-unit')),
-    );
-    expect(heat.rows).toHaveLength(29);
-    expect(rows).toEqual([
-      ...(heat.province ? [heat.province.unit.code] : []),
-      ...heat.rows.map((row) => row.unit.code),
-    ]);
+    await eventually(async () => {
+      const heat = await ask<HeatResponse>(`/heat?period=${PERIOD}`);
+      const rows = await page.$$eval('.heat-cells tbody tr', (lines) =>
+        lines.map((line) => line.getAttribute('data-unit')),
+      );
+      expect(heat.rows).toHaveLength(29);
+      expect(rows).toEqual([
+        ...(heat.province ? [heat.province.unit.code] : []),
+        ...heat.rows.map((row) => row.unit.code),
+      ]);
+      return true;
+    });
     expect(await page.locator('.heat-cells thead th.component').count()).toBe(20);
   });
 

@@ -85,7 +85,7 @@ describe('a month of a department', () => {
     const low = { indicator: 'TASK.ONTIME', unit: 'SXD', period: '2024-W45', numerator: 11, denominator: 21 };
     await report(low);
     const toldOf = async () =>
-      (await mails()).filter((mail) => mail.to === 'REP.SXD@chiso.example' && mail.subject.includes('52,4'));
+      (await mails()).filter((mail) => mail.subject.includes('Sở Xây dựng') && mail.subject.includes('52,4'));
     await eventually(async () => (await toldOf()).length > 0, { within: 20_000 });
     await report(low, {
       indicator: 'TASK.ONTIME',

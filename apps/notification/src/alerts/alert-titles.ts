@@ -18,7 +18,7 @@ function namesOf(
 ): { unit: string; indicator: string; measure: string } {
   const indicator =
     catalogue.indicatorOn(subject, day)?.attributes ?? catalogue.on('component', subject, day)?.attributes;
-  const body = catalogue.unitOn(unit, day)?.attributes;
+  const body = (catalogue.unitOn(unit, day) ?? catalogue.history('unit', unit).at(-1))?.attributes;
   const name = locale === 'vi' ? 'nameVi' : 'nameEn';
   const measure = indicator && 'unit' in indicator ? indicator.unit : '';
   return {
