@@ -14,7 +14,7 @@ const run = promisify(execFile);
 /** The heap is what 230 partitions need with room for bursts; the serial collector costs the least memory and start time. */
 const BROKER = [
   '-Xms96m',
-  '-Xmx384m',
+  '-Xmx288m',
   '-XX:+UseSerialGC',
   '-XX:MinHeapFreeRatio=10',
   '-XX:MaxHeapFreeRatio=25',
