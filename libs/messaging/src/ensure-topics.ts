@@ -1,5 +1,7 @@
-import kafkajs, { type Admin } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { type TopicDefinition } from '#contracts';
+import { TransientError } from '#runtime';
 import { KafkaClient } from './kafka-client.js';
 
 const DAYS_30_MS = String(30 * 24 * 60 * 60 * 1000);
@@ -16,10 +18,10 @@ export async function ensureTopics(
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter((topic) => !existing.has(client.named(topic.name)));
     if (missing.length > 0)
-      await admin.createTopics({
-        waitForLeaders: true,
-        topics: missing.map((topic) => specOf(client, topic, replication)),
-      });
+      await create(
+        admin,
+        missing.map((topic) => specOf(client, topic, replication)),
+      );
     await addPartitions(
       admin,
       client,
@@ -27,6 +29,36 @@ export async function ensureTopics(
     );
   } finally {
     await admin.disconnect();
+  }
+}
+
+const LEADERS_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Makes topics and waits until each partition has a leader. kafkajs can wait by itself, but gives up where a loaded
+ * broker does not know a topic yet that it has just agreed to make.
+ */
+async function create(admin: Admin, topics: ITopicConfig[]): Promise<void> {
+  await admin.createTopics({ waitForLeaders: false, topics });
+  const names = topics.map(({ topic }) => topic);
+  for (const from = Date.now(); !(await haveLeaders(admin, names)); await sleep(LOOK_EVERY_MS))
+    if (Date.now() - from > LEADERS_WITHIN_MS)
+      throw new TransientError(
+        'topics.no-leader',
+        `The topics ${names.join(', ')} have no leaders after 30 s.`,
+      );
+}
+
+async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
+  try {
+    const metadata = await admin.fetchTopicMetadata({ topics });
+    return metadata.topics.every(
+      ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+    );
+  } catch (error) {
+    if ((error as { retriable?: boolean }).retriable) return false;
+    throw error;
   }
 }
 
