@@ -50,10 +50,12 @@ const means = [
 ];
 
 describe('coinr_functions_small.json (COINr testthat: aggregate, normalise, treat); CAGR does not apply, no growth rates here', () => {
-  it.each(means)('%s mean of %j', (method, one) => {
-    if (one.expect === 'error')
-      expect(() => aggregateRow(method, partsOf(one), one.p)).toThrow('value.not-positive');
-    else expect(aggregateRow(method, partsOf(one), one.p)).toBeCloseTo(one.expect, 12);
+  it.each(means.filter(([, one]) => one.expect !== 'error'))('%s mean of %j', (method, one) => {
+    expect(aggregateRow(method, partsOf(one), one.p)).toBeCloseTo(Number(one.expect), 12);
+  });
+
+  it.each(means.filter(([, one]) => one.expect === 'error'))('%s mean refuses %j', (method, one) => {
+    expect(() => aggregateRow(method, partsOf(one), one.p)).toThrow('value.not-positive');
   });
 
   it.each(cases.goalposts)('goalposts of %j, ours on 1–10', ({ x, lo, hi, dir, expect: share }) => {

@@ -17,7 +17,7 @@ const ROOT = `${import.meta.dirname}/../../..`;
 type Row = Readonly<Record<string, string>>;
 
 function table(path: string): Row[] {
-  return parse(readFileSync(`${ROOT}/${path}`), { columns: true, bom: true }) as Row[];
+  return parse<Row>(readFileSync(`${ROOT}/${path}`), { columns: true, bom: true });
 }
 
 const number = (text: string | undefined) => (text === undefined || text === '' ? undefined : Number(text));

@@ -12,10 +12,10 @@ import {
 type Row = Readonly<Record<string, string>>;
 
 function table(path: string): Row[] {
-  return parse(readFileSync(`${import.meta.dirname}/../../../${path}`), {
+  return parse<Row>(readFileSync(`${import.meta.dirname}/../../../${path}`), {
     columns: true,
     bom: true,
-  }) as Row[];
+  });
 }
 
 const scores = table('deploy/seed/data/pci_subindices.csv');

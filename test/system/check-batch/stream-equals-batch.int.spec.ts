@@ -33,7 +33,7 @@ function recorded({ catalogue }: ScoringInOneProcess): ObservationRecorded[] {
         scoredUnit: answers ?? row.unit,
         revision,
         cause,
-      } as Partial<ObservationRecorded>);
+      });
     });
 }
 
