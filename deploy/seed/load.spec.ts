@@ -12,6 +12,7 @@ interface Body {
   entries?: unknown[];
   observations?: unknown[];
   cause?: string;
+  state?: string;
 }
 
 let server: Server;
@@ -72,6 +73,9 @@ describe('the loader as a process', () => {
     expect(first.code).toBe(0);
     expect(rowsTo('/observations', 'observations')).toBe(publishedHistory().length);
     expect(new Set(values.map(({ body }) => body.cause))).toEqual(new Set(['backfill']));
+    const closed = received.filter(({ path }) => path === '/api/v1/publications');
+    expect(received.indexOf(closed[0]!)).toBeGreaterThan(received.indexOf(values.at(-1)!));
+    expect(new Set(closed.map(({ body }) => body.state))).toEqual(new Set(['partial']));
     received = [];
     const second = await load({ CHISO_SEED: 'history' });
     expect(second.output).toContain('catalogue loaded\n');

@@ -121,6 +121,18 @@ describe('the gateway', () => {
     expect(await verifyCaller(token, SECRET)).toMatchObject({ person: 'an', positions: ['REP.STNMT'] });
   });
 
+  it.each(['/plans', '/publications', '/obligation-starts', '/catalogue', '/demo'])(
+    'passes %s on to ingestion under the rights of who asks',
+    async (path) => {
+      const response = await post(path, '{"state":"partial"}', { 'x-chiso-act-as': 'an@OPERATOR' });
+      expect(response.status).toBe(200);
+      const [request] = gateway.ingestion.received.slice(-1);
+      expect(request).toMatchObject({ url: path, body: '{"state":"partial"}' });
+      const token = request!.headers.authorization!.replace('Bearer ', '');
+      expect((await verifyCaller(token, SECRET)).rights).toContain('operator');
+    },
+  );
+
   it('says when a service is away, and refuses what is too large', async () => {
     const away = await post('/alerts/a-1/acknowledge', '{}');
     expect([away.status, away.headers.get('retry-after')]).toEqual([503, '5']);
@@ -160,9 +172,14 @@ describe('the gateway', () => {
     const text = await response.text();
     const document = JSON.parse(text) as {
       openapi: string;
+      paths: Record<string, unknown>;
       components: { schemas: Record<string, unknown> };
     };
     expect(document.openapi).toBe('3.1.0');
+    expect(document.paths).toMatchObject({
+      '/api/v1/publications': { post: {} },
+      '/api/v1/obligation-starts': { post: {} },
+    });
     for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g))
       expect(document.components.schemas).toHaveProperty(name!);
   });

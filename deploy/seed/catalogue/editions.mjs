@@ -6,6 +6,7 @@ const NODE_NUMBERS = ['weight', 'scale_min', 'scale_max'];
 const NODE_COLUMNS = /** @type {const} */ ([
   'edition',
   'code',
+  'parent',
   'level',
   'scale_min',
   'scale_max',

@@ -39,6 +39,19 @@ export class Loader {
   }
 
   /**
+   * Sends one request after the other, once.
+   * @param {string} task
+   * @param {string} path
+   * @param {readonly unknown[]} bodies
+   */
+  async once(task, path, bodies) {
+    if (this.isWhole(task)) return;
+    for (const body of bodies) await this.#means.gateway.post(path, body);
+    this.#means.progress.set(`${task}, all`, bodies.length);
+    this.#means.print(`${task}: ${bodies.length}`);
+  }
+
+  /**
    * @template T
    * @param {Task} task
    * @param {Iterable<T[] | undefined>} batches

@@ -29,6 +29,22 @@ export class CommandsController {
     return this.toIngestion('/plans', request, reply);
   }
 
+  @Post('publications')
+  @PassesOn('PublicationRequest', 'PublicationAnswer', 'Closes an index and year as partial (right `office`)')
+  publications(@Req() request: CommandRequest, @Res() reply: Reply): Promise<void> {
+    return this.toIngestion('/publications', request, reply);
+  }
+
+  @Post('obligation-starts')
+  @PassesOn(
+    'ObligationStartsRequest',
+    'ObligationStartsAnswer',
+    'Says from which day on reports of indicators are expected (right `operator`)',
+  )
+  obligationStarts(@Req() request: CommandRequest, @Res() reply: Reply): Promise<void> {
+    return this.toIngestion('/obligation-starts', request, reply);
+  }
+
   @Post('catalogue')
   @PassesOn('CatalogueRequest', 'Anything', 'Changes the catalogue (right `operator`)')
   catalogue(@Req() request: CommandRequest, @Res() reply: Reply): Promise<void> {

@@ -38,6 +38,44 @@ const REQUESTS = {
     required: ['period', 'value'],
     properties: { period: { type: 'string' }, value: { type: 'number' } },
   },
+  PublicationRequest: {
+    type: 'object',
+    required: ['index', 'period', 'state'],
+    properties: {
+      index: { type: 'string', examples: ['PCI'] },
+      period: { type: 'string', examples: ['2021'] },
+      state: { type: 'string', const: 'partial', description: 'No more provinces will come' },
+    },
+  },
+  PublicationAnswer: {
+    type: 'object',
+    required: ['id', 'state', 'expected', 'received'],
+    properties: {
+      id: { type: 'string', examples: ['PCI:2021'] },
+      state: { type: 'string', enum: contracts.PUBLICATION_STATES },
+      expected: { type: 'integer' },
+      received: { type: 'integer' },
+    },
+  },
+  ObligationStartsRequest: {
+    type: 'object',
+    required: ['starts'],
+    properties: {
+      starts: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['indicator', 'startDay'],
+          properties: { indicator: { type: 'string' }, startDay: { type: 'string', format: 'date' } },
+        },
+      },
+    },
+  },
+  ObligationStartsAnswer: {
+    type: 'object',
+    required: ['started'],
+    properties: { started: { type: 'integer', description: 'Indicators that have a start day now' } },
+  },
   CatalogueRequest: {
     type: 'object',
     required: ['entries'],
