@@ -1,6 +1,6 @@
-import { controlChart, type ControlChartSettings } from './control-chart.js';
+import { chartedValues, type ControlChartSettings, xmrAlarms } from './control-chart.js';
 import type { Signal } from './control-chart-signal.js';
-import { ewmaChart } from './ewma.js';
+import { ewmaAlarms } from './ewma.js';
 import type { SeriesPoint } from './statistics-series.js';
 
 /** Most false alarms per 1,000 stable series a month, over all rules of both charts together. */
@@ -11,6 +11,8 @@ export function alarmsOf(
   points: readonly SeriesPoint[],
   settings: ControlChartSettings = {},
 ): readonly Signal[] {
-  const signals = [...controlChart(points, settings).signals, ...ewmaChart(points, settings).signals];
+  const charted = chartedValues(points, settings);
+  if (charted === undefined) return [];
+  const signals = [...xmrAlarms(charted), ...ewmaAlarms(charted)];
   return signals.toSorted((a, b) => a.index - b.index || (a.rule < b.rule ? -1 : 1));
 }

@@ -28,11 +28,16 @@ export interface ControlChartSettings {
   readonly lag1?: number;
 }
 
-/** The values of a series as its charts judge them, with its XmR limits; undefined under 12 points. */
+/** The values of a series as its charts judge them, with its XmR limits. */
+export interface XmrCharted extends ChartedValues {
+  readonly plain: XmrLimits;
+}
+
+/** What the charts of a series judge; undefined under 12 points. */
 export function chartedValues(
   points: readonly SeriesPoint[],
   { lag1 }: ControlChartSettings,
-): (ChartedValues & { readonly plain: XmrLimits }) | undefined {
+): XmrCharted | undefined {
   const indexes = indexesOf(points);
   const values = valuesOf(points);
   requireRising(indexes);
@@ -55,7 +60,11 @@ function guardedReach({ values, sigma }: ChartedValues): number {
   return (3.25 + 5 / values.length) * sigma;
 }
 
-function pointSignals(charted: ChartedValues & { readonly plain: XmrLimits }, reach: number) {
+/** Guarded limits are never narrower than the plain ones. */
+const reachOf = (charted: XmrCharted): number =>
+  Math.max(guardedReach(charted), charted.plain.upper - charted.centre);
+
+function pointSignals(charted: XmrCharted, reach: number) {
   const { values, centre, plain } = charted;
   const signals: Signal[] = [];
   const hints: Signal<HintRule>[] = [];
@@ -74,6 +83,18 @@ function pointSignals(charted: ChartedValues & { readonly plain: XmrLimits }, re
   return { signals, hints };
 }
 
+/** The alarms of the XmR chart alone, without its limits and hints. */
+export function xmrAlarms(charted: XmrCharted): readonly Signal[] {
+  const { values, centre } = charted;
+  const reach = reachOf(charted);
+  const beyond: Signal[] = [];
+  values.forEach((value, at) => {
+    if (Math.abs(value - centre) > reach)
+      beyond.push(signalAt(charted, at, 'beyond-limits', value - centre));
+  });
+  return [...beyond, ...runSignals(charted).alarms];
+}
+
 function inOrder<Rule extends string>(signals: readonly Signal<Rule>[]): readonly Signal<Rule>[] {
   return signals.toSorted((a, b) => a.index - b.index || (a.rule < b.rule ? -1 : 1));
 }
@@ -90,7 +111,7 @@ export function controlChart(
   const charted = chartedValues(points, settings);
   if (charted === undefined) return { n: points.length, signals: [], hints: [] };
   const { centre, lag1, plain } = charted;
-  const reach = Math.max(guardedReach(charted), plain.upper - centre);
+  const reach = reachOf(charted);
   const beyond = pointSignals(charted, reach);
   const runs = runSignals(charted);
   return {

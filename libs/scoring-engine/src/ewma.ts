@@ -1,4 +1,9 @@
-import { chartedValues, type ControlChart, type ControlChartSettings } from './control-chart.js';
+import {
+  chartedValues,
+  type ControlChart,
+  type ControlChartSettings,
+  type XmrCharted,
+} from './control-chart.js';
 import { sigmaFromRanges } from './control-chart-limits.js';
 import { signalAt, type Signal } from './control-chart-signal.js';
 import type { SeriesPoint } from './statistics-series.js';
@@ -34,6 +39,29 @@ export interface EwmaChart extends ControlChart {
   readonly averages: readonly number[];
 }
 
+interface EwmaReach {
+  readonly narrow: number;
+  readonly reach: number;
+}
+
+function reachOf({ sigma, lag1, plain }: XmrCharted): EwmaReach {
+  const narrow = PLAIN_REACH * deviationOfAverage(sigmaFromRanges(plain.meanRange, 0), 0);
+  return { narrow, reach: Math.max(narrow, GUARDED_REACH * deviationOfAverage(sigma, lag1)) };
+}
+
+function signalsOf(charted: XmrCharted, averages: Float64Array, reach: number): readonly Signal[] {
+  const { centre } = charted;
+  const signals: Signal[] = [];
+  averages.forEach((average, at) => {
+    if (Math.abs(average - centre) > reach) signals.push(signalAt(charted, at, 'ewma', average - centre));
+  });
+  return signals;
+}
+
+/** The alarms of the EWMA chart alone. */
+export const ewmaAlarms = (charted: XmrCharted): readonly Signal[] =>
+  signalsOf(charted, movingAverages(charted.values, charted.centre), reachOf(charted).reach);
+
 /**
  * EWMA chart with λ = 0.2 beside the XmR chart: it sees small lasting shifts that single points hide. Limits are
  * those of the long run; under 12 points there are none.
@@ -41,14 +69,9 @@ export interface EwmaChart extends ControlChart {
 export function ewmaChart(points: readonly SeriesPoint[], settings: ControlChartSettings = {}): EwmaChart {
   const charted = chartedValues(points, settings);
   if (charted === undefined) return { n: points.length, averages: [], signals: [], hints: [] };
-  const { values, centre, sigma, lag1, plain } = charted;
-  const narrow = PLAIN_REACH * deviationOfAverage(sigmaFromRanges(plain.meanRange, 0), 0);
-  const reach = Math.max(narrow, GUARDED_REACH * deviationOfAverage(sigma, lag1));
+  const { values, centre, lag1 } = charted;
+  const { narrow, reach } = reachOf(charted);
   const averages = movingAverages(values, centre);
-  const signals: Signal[] = [];
-  averages.forEach((average, at) => {
-    if (Math.abs(average - centre) > reach) signals.push(signalAt(charted, at, 'ewma', average - centre));
-  });
   return {
     n: points.length,
     centre,
@@ -58,7 +81,7 @@ export function ewmaChart(points: readonly SeriesPoint[], settings: ControlChart
     guardedUpper: centre + reach,
     lag1,
     averages: [...averages],
-    signals,
+    signals: signalsOf(charted, averages, reach),
     hints: [],
   };
 }

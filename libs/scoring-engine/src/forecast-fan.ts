@@ -1,11 +1,11 @@
 import { conformalInterval, errorPool, type ErrorPool } from './conformal.js';
 import {
-  forecastOf,
   type ForecastMethod,
   type ForecastParameters,
   type ForecastSettings,
+  type PointForecast,
 } from './forecast.js';
-import { panelErrors, type ForecastError } from './forecast-errors.js';
+import { errorsOfOrigins, originForecasts, type ForecastError } from './forecast-origins.js';
 import { periodMeans, requirePanel, type PanelSeries } from './forecast-panel.js';
 
 export interface FanStep {
@@ -51,14 +51,12 @@ function fanStep(index: number, step: number, mean: number, pool: ErrorPool | un
   };
 }
 
-/** The fan of one series: its forecast with the intervals that its indicator's pools give. */
+/** The fan of one series: its forecast from the newest point with the intervals that its indicator's pools give. */
 export function fanOf(
   { series, points }: PanelSeries,
-  settings: ForecastSettings,
+  { mean, method, parameters }: PointForecast,
   pools: readonly (ErrorPool | undefined)[],
-  yearMean?: number,
 ): Fan {
-  const { mean, method, parameters } = forecastOf(points, settings, yearMean);
   const newest = points.at(-1)!.index;
   const steps = mean.map((value, at) => fanStep(newest + at + 1, at + 1, value, pools[at]));
   return { series, method, parameters, steps };
@@ -71,6 +69,8 @@ export function fanOf(
 export function forecastPanel(panel: readonly PanelSeries[], settings: ForecastSettings): readonly Fan[] {
   requirePanel(panel);
   const means = periodMeans(panel);
-  const pools = poolsByStep(panelErrors(panel, settings), settings.horizon);
-  return panel.map((series) => fanOf(series, settings, pools, means.get(series.points.at(-1)!.index)));
+  const origins = panel.map(({ points }) => originForecasts(points, settings, means));
+  const errors = panel.flatMap(({ series }, at) => errorsOfOrigins(series, origins[at]!));
+  const pools = poolsByStep(errors, settings.horizon);
+  return panel.map((series, at) => fanOf(series, origins[at]!.newest, pools));
 }

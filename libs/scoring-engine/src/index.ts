@@ -25,6 +25,7 @@ export * from './false-discovery.js';
 export * from './forecast-errors.js';
 export * from './forecast-evidence.js';
 export * from './forecast-fan.js';
+export * from './forecast-origins.js';
 export * from './forecast-panel.js';
 export * from './forecast-shrunken.js';
 export * from './forecast-target.js';
