@@ -5,12 +5,12 @@ import { type Database } from '#persistence';
 import { backoff } from './backoff.js';
 import { type KafkaClient } from './kafka-client.js';
 import { OutboxStore, type OutboxRow } from './outbox.store.js';
+import { batchesOf } from './relay-batches.js';
 import { SHARDS } from './shard.js';
 
 const IDLE_MS = 250;
 const TAKE_SHARDS_EVERY_MS = 2000;
 const BACKLOG_EVERY_MS = 5000;
-const BATCH_BYTES = 512 * 1024;
 
 const sent = counter('chiso_outbox_sent_total', 'Outbox rows that the broker has acknowledged');
 const waiting = gauge('chiso_outbox_rows', 'Outbox rows that wait, up to 10,001');
@@ -151,22 +151,6 @@ export class Relay {
     });
     this.wake = undefined;
   }
-}
-
-/** Batches of at most 512 KiB: since a partition's share is no larger than the whole, none gets more than that. */
-function* batchesOf(rows: readonly OutboxRow[]): Generator<readonly OutboxRow[]> {
-  let from = 0;
-  let bytes = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const size = rows[i]!.value.length + rows[i]!.headers.length;
-    if (i > from && bytes + size > BATCH_BYTES) {
-      yield rows.slice(from, i);
-      from = i;
-      bytes = 0;
-    }
-    bytes += size;
-  }
-  if (from < rows.length) yield rows.slice(from);
 }
 
 function byTopic(kafka: KafkaClient, rows: readonly OutboxRow[]) {
