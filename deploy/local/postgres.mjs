@@ -111,13 +111,13 @@ async function prepareData({ place, file }) {
 }
 
 /**
- * Starts a database in `folder` (made on the first start).
+ * Starts a database in `folder` (made on the first start), on the wanted port or any.
  * @returns {Promise<{url: string, port: number, child: object, moved?: string}>} `moved`: the folder it had to go to instead
  */
-export async function startPostgres({ folder, watchdog, throwaway = false, logs = folder }) {
+export async function startPostgres({ folder, watchdog, wantedPort, throwaway = false, logs = folder }) {
   const place = await placeFor(path.resolve(folder), await databaseIdentity());
   const { data, password } = await prepareData({ place, file: path.join(folder, 'database-password') });
-  const [port] = await freePorts(1);
+  const port = wantedPort ?? (await freePorts(1))[0];
   const settings = { ...SETTINGS, ...(throwaway && THROWAWAY), port: String(port) };
   const child = startChild({
     name: 'PostgreSQL',
