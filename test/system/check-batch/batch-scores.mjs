@@ -183,7 +183,8 @@ function expectedOf({ catalogue, cells, obligations }, unit, edition, score) {
   });
 }
 
-const reports = new Map();
+/** Assignments by day, remembered for each catalogue: it stands once the log is read. */
+const reports = new WeakMap();
 
 /**
  * @param {import('#catalogue').Catalogue} catalogue
@@ -191,8 +192,10 @@ const reports = new Map();
  * @returns {import('#contracts').CatalogueAttributes['assignment'][]}
  */
 function reportsOn(catalogue, day) {
-  const known = reports.get(day) ?? catalogue.allOn('assignment', day).map(({ attributes }) => attributes);
-  reports.set(day, known);
+  const byDay = reports.get(catalogue) ?? new Map();
+  reports.set(catalogue, byDay);
+  const known = byDay.get(day) ?? catalogue.allOn('assignment', day).map(({ attributes }) => attributes);
+  byDay.set(day, known);
   return known;
 }
 

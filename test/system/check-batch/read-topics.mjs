@@ -1,12 +1,13 @@
 // @ts-check
 import { randomUUID } from 'node:crypto';
-import { decodeCloudEvent } from '#contracts';
+import { BrokenRecordError, decodeCloudEvent, EVENTS } from '#contracts';
 import { KafkaClient } from '#messaging';
 
 /** @typedef {{ type: string, data: any }} Event */
 
 /**
  * Reads topics from their first record to where they end now, and hands every event on; the order holds per partition.
+ * What breaks its bytes or its schema changes nothing: for the services it is a dead letter.
  * @param {readonly string[]} brokers
  * @param {readonly string[]} topics
  * @param {(topic: string, event: Event) => void} take
@@ -27,8 +28,8 @@ export async function readTopics(brokers, topics, take) {
       const place = `${batch.topic}/${batch.partition}`;
       const end = left.get(place);
       for (const message of batch.messages) {
-        const { type, data } = decodeCloudEvent(message);
-        take(batch.topic, { type, data });
+        const event = eventOf(message);
+        if (event) take(batch.topic, event);
       }
       if (end !== undefined && Number(batch.lastOffset()) + 1 >= end) left.delete(place);
       if (left.size === 0) finish();
@@ -36,6 +37,23 @@ export async function readTopics(brokers, topics, take) {
   });
   await finished;
   await consumer.disconnect();
+}
+
+const definitions = new Map(EVENTS.map((definition) => [String(definition.type), definition]));
+
+/**
+ * @param {Parameters<typeof decodeCloudEvent>[0]} message
+ * @returns {Event | undefined}
+ */
+function eventOf(message) {
+  try {
+    const { type, data } = decodeCloudEvent(message);
+    const definition = definitions.get(type);
+    return definition && !definition.faultOf(data) ? { type, data } : undefined;
+  } catch (error) {
+    if (error instanceof BrokenRecordError) return undefined;
+    throw error;
+  }
 }
 
 /**
