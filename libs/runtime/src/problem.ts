@@ -1,6 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { hasMessage, localeOf, translate, type Locale } from '#i18n';
+import { hasMessage, localeOf, translate, type Locale, type Params } from '#i18n';
 import { logger } from '#observability';
 import { RejectedError, TransientError } from './errors.js';
 
@@ -25,9 +25,12 @@ export const problemOf = (code: string, status: number, detail: string, title = 
 });
 
 /** The sentence of a rejection in the reader's language, from the catalogue where it is there. */
-export function sentenceOf(error: RejectedError, locale: Locale): string {
-  const key = `problem.${error.code}`;
-  return hasMessage(key) ? translate(locale, key, error.params) : error.message;
+export const sentenceOf = (error: RejectedError, locale: Locale): string =>
+  sentence(error.code, error.message, locale, error.params);
+
+function sentence(code: string, otherwise: string, locale: Locale, params: Params = {}): string {
+  const key = `problem.${code}`;
+  return hasMessage(key) ? translate(locale, key, params) : otherwise;
 }
 
 type Reply = {
@@ -55,14 +58,20 @@ function drained(body: IncomingMessage): Promise<void> {
 
 type Request = { headers: Record<string, string | undefined>; raw: IncomingMessage };
 
+/** What Nest and Fastify refuse before a handler of ours is asked. */
 const CODES: Record<number, string> = {
   400: 'request.broken',
-  401: 'caller.unknown',
-  403: 'caller.right',
   404: 'not-found',
   413: 'request.too-large',
   415: 'request.media-type',
 };
+const OTHERWISE_REFUSED = 'request.refused';
+
+/** The problem of an address or request that Fastify cannot even route. */
+export function unroutableProblem(acceptLanguage: string | undefined): Problem {
+  const code = 'request.address';
+  return problemOf(code, 400, sentence(code, 'The address cannot be read.', localeOf(acceptLanguage)));
+}
 
 /** Turns whatever a handler throws into problem details; a fault of ours is logged whole and told without its inside. */
 @Catch()
@@ -85,17 +94,17 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, locale: Locale): Problem {
     if (error instanceof RejectedError) return problemOf(error.code, error.status, sentenceOf(error, locale));
-    if (error instanceof TransientError) return problemOf(error.code, 503, error.message);
+    if (error instanceof TransientError)
+      return problemOf(error.code, 503, sentence(error.code, error.message, locale));
     const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
-    if (status < 500) return problemOf(CODES[status] ?? 'request.refused', status, (error as Error).message);
+    if (status < 500) {
+      const code = CODES[status] ?? OTHERWISE_REFUSED;
+      return problemOf(code, status, sentence(code, (error as Error).message, locale));
+    }
     logger.error({ err: error }, 'a request failed by a fault of ours');
-    return problemOf('internal', 500, translateOr(locale));
+    return problemOf('internal', 500, sentence('internal', 'The request failed by a fault of ours.', locale));
   }
 }
 
 const statusOf = (error: unknown): number =>
   (error as { statusCode?: number } | undefined)?.statusCode ?? 500;
-const translateOr = (locale: Locale): string =>
-  hasMessage('problem.internal')
-    ? translate(locale, 'problem.internal')
-    : 'The request failed by a fault of ours; it is in the log.';

@@ -4,9 +4,22 @@ import { type CustomTransportStrategy } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { logger, serveMetrics, withTrace } from '#observability';
 import { ConfigError, type ServiceConfig } from './config.js';
-import { ProblemFilter } from './problem.js';
+import { ProblemFilter, unroutableProblem } from './problem.js';
 
 const BODY_LIMIT = 5 * 1024 * 1024;
+
+/** Fastify as every service runs it: bodies up to 5 MB, and problem details also where no route can be found. */
+export const httpAdapter = (): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    frameworkErrors: (_error, request, reply) => {
+      void reply
+        .status(400)
+        .header('content-type', 'application/problem+json; charset=utf-8')
+        .send(unroutableProblem(request.headers['accept-language']));
+    },
+  });
 
 export interface ServiceDefinition {
   readonly name: string;
@@ -21,7 +34,7 @@ export interface ServiceDefinition {
 /** Builds, wires and starts a service: HTTP with problem details and traces, consumers, metrics, and a stop in order. */
 export async function runService(service: ServiceDefinition): Promise<NestFastifyApplication> {
   process.title = `chiso-${service.name}`;
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
+  const adapter = httpAdapter();
   const app = await NestFactory.create<NestFastifyApplication>(service.module as Type, adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
