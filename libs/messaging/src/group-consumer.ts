@@ -4,6 +4,7 @@ import { gauge, logger } from '#observability';
 import { isTransient } from '#persistence';
 import { backoff } from './backoff.js';
 import { DeadLetterLimit } from './dead-letter-limit.js';
+import { faultPoint } from './fault-point.js';
 import { type KafkaClient } from './kafka-client.js';
 import { OffsetMovedError, type OffsetStore, type PartitionOfGroup } from './offset.store.js';
 import { type RawMessage } from './slice.js';
@@ -148,6 +149,7 @@ export class GroupConsumer {
     };
     try {
       const dead = await this.runner.run(place, place.topic, messages, from, definition, handler, breath);
+      faultPoint('slice.committed');
       const to = Number(messages.at(-1)!.offset) + 1;
       this.next.set(keyOf(place), to);
       payload.resolveOffset(String(to - 1));

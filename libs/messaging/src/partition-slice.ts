@@ -1,5 +1,6 @@
 import { type Database, type Tx } from '#persistence';
 import { type DeadLetter, type DeadLetterStore } from './dead-letter.store.js';
+import { faultPoint } from './fault-point.js';
 import { type OffsetStore, type PartitionOfGroup } from './offset.store.js';
 import { type RawMessage, type ReceivedEvent, type Slice } from './slice.js';
 
@@ -56,6 +57,7 @@ export class PartitionSlice implements Slice<unknown> {
       await offsets.move(tx, this.place, this.content.from, this.content.to);
       const result = await work(tx);
       await deadLetters.add(tx, this.place, [...this.content.letters, ...this.rejected]);
+      faultPoint('slice.handled');
       return result;
     });
   }

@@ -3,6 +3,7 @@ import { type Producer } from 'kafkajs';
 import { counter, gauge, logger } from '#observability';
 import { type Database } from '#persistence';
 import { backoff } from './backoff.js';
+import { faultPoint } from './fault-point.js';
 import { type KafkaClient } from './kafka-client.js';
 import { OutboxStore, type OutboxRow } from './outbox.store.js';
 import { batchesOf } from './relay-batches.js';
@@ -108,6 +109,7 @@ export class Relay {
     const rows = await store.read([...this.shards]);
     for (const batch of batchesOf(rows)) {
       await this.send(batch);
+      faultPoint('relay.sent');
       await store.delete(batch.map((row) => row.id));
       sent.inc(batch.length);
     }
