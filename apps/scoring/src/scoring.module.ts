@@ -18,6 +18,7 @@ import { RecomputeCrossSections } from './cross-sections/recompute-cross-section
 import { SubjectRules } from './cross-sections/subject-rules.js';
 import { ScoringRules } from './method/scoring-rules.js';
 import { scoringMigrations } from './migrations/index.js';
+import { republications } from './republish/republications.js';
 import { MarkCatalogueChanges } from './rescoring/mark-catalogue-changes.js';
 import { RescoreDueStore } from './rescoring/rescore-due.store.js';
 import { RescoreDueUnits } from './rescoring/rescore-due-units.js';
@@ -70,6 +71,7 @@ export class ScoringModule {
         MessagingModule.register({
           service: 'scoring',
           config,
+          republications,
           ...(topicPrefix === undefined ? {} : { topicPrefix }),
         }),
         CatalogueModule.register(),

@@ -89,8 +89,7 @@ export function xmrAlarms(charted: XmrCharted): readonly Signal[] {
   const reach = reachOf(charted);
   const beyond: Signal[] = [];
   values.forEach((value, at) => {
-    if (Math.abs(value - centre) > reach)
-      beyond.push(signalAt(charted, at, 'beyond-limits', value - centre));
+    if (Math.abs(value - centre) > reach) beyond.push(signalAt(charted, at, 'beyond-limits', value - centre));
   });
   return [...beyond, ...runSignals(charted).alarms];
 }

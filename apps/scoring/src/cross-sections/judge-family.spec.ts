@@ -1,9 +1,9 @@
-import { periodOf } from '#periods';
+import { periodOf, shiftPeriod } from '#periods';
 import { judgeFamily } from './judge-family.js';
 import { type Panel, type PanelPoint, type SubjectRule } from './panel.js';
 
 const RULE: SubjectRule = { direction: 'up', tolerance: 0.5, threshold: 0.01, isRated: true };
-const month = (at: number) => periodOf('M15', `2023-${String(at + 1).padStart(2, '0')}`);
+const month = (at: number) => shiftPeriod(periodOf('M15', '2023-01'), at);
 
 const seriesOf = (values: readonly number[], given: (at: number) => Partial<PanelPoint> = () => ({})) =>
   values.map((value, at): PanelPoint => ({
@@ -71,5 +71,56 @@ describe('Judging a family', () => {
     const [last] = judgeFamily(panelOf({ A: seriesOf(RISING) }), ['A'], month(9).lastDay, noneHeld);
 
     expect(last?.knownFrom).toBe('2023-10-16T00:00:00.000Z');
+  });
+
+  describe('with charts', () => {
+    const QUIET = [5, 5.4, 4.7, 5.1, 4.5, 5.2, 5.3, 4.8, 5.1, 4.6, 5.2, 4.9, 5.3, 4.7];
+    const newest = (values: readonly number[], given?: (at: number) => Partial<PanelPoint>) =>
+      judgeFamily(
+        panelOf({ A: seriesOf(values, given) }),
+        ['A'],
+        month(values.length - 1).lastDay,
+        noneHeld,
+      )[0]!;
+
+    it('signals a value beyond the limits by its period and rule', () => {
+      expect(newest(QUIET).signals).toEqual([]);
+      expect(newest([...QUIET, 8]).signals).toContainEqual({ period: '2024-03', rule: 'beyond-limits' });
+    });
+
+    it('says where a new level begins', () => {
+      expect(newest([...QUIET, ...QUIET.map((value) => value + 6)]).breaks).toEqual([month(14)]);
+    });
+
+    it('sees neither signals nor levels across a break, and names the break', () => {
+      const shifted = [...QUIET, ...QUIET.map((value) => value + 6)];
+
+      const judged = newest(shifted, (at) => ({ segment: at < 14 ? 0 : 1 }));
+
+      expect(judged).toMatchObject({ signals: [], breaks: [month(14)] });
+    });
+
+    it('has no signals under twelve values, carried ones not counted', () => {
+      const values = [...QUIET.slice(0, 12), 12];
+      const carried = seriesOf(values).map(({ value, ...point }, at) =>
+        at === 3 || at === 4 ? point : { ...point, value: value! },
+      );
+      const signalsOf = (points: readonly PanelPoint[]) =>
+        judgeFamily(panelOf({ A: points }), ['A'], month(12).lastDay, noneHeld)[0]?.signals;
+
+      expect(signalsOf(seriesOf(values))).not.toEqual([]);
+      expect(signalsOf(carried)).toEqual([]);
+    });
+
+    it('allows for the correlation that the family has together', () => {
+      const drift = Array.from({ length: 40 }, (_, at) => 5 + 2 * Math.sin(at / 4));
+      const alone = panelOf({ A: seriesOf([...QUIET, 8]) });
+      const among = panelOf({ A: seriesOf([...QUIET, 8]), B: seriesOf(drift), C: seriesOf(drift) });
+      const signalsIn = (panel: Panel) =>
+        judgeFamily(panel, [...panel.series.keys()], month(14).lastDay, noneHeld)[0]?.signals;
+
+      expect(signalsIn(alone)).toContainEqual({ period: '2024-03', rule: 'beyond-limits' });
+      expect(signalsIn(among)).toEqual([]);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { type RatingChanged, type TrendChanged, type Verdict } from '#contracts';
-import { type Day, type Period, periodDistance } from '#periods';
+import { type Day, type Period, periodDistance, shiftPeriod } from '#periods';
 import {
   type PeriodRating,
   publishedTrends,
@@ -9,6 +9,7 @@ import {
   type Trend,
   trendOf,
 } from '#scoring-engine';
+import { chartFamily, type Charted } from './chart-family.js';
 import { type Panel, type PanelPoint, type SubjectRule } from './panel.js';
 
 /** Longest window that a series' trend and rating look back on, in periods. */
@@ -23,23 +24,31 @@ export interface JudgedPoint {
   readonly rated: PanelPoint['rated'];
   readonly rule: SubjectRule;
   readonly changeSinceLast?: number;
-  /** Periods of the window with which a new stretch begins. */
+  /** Alarms of the control charts since the newest break. */
+  readonly signals: TrendChanged['signals'];
+  /** Periods of the window with which a new stretch begins, or a new level since the newest stretch began. */
   readonly breaks: readonly Period[];
   readonly knownFrom: string;
   readonly demo: boolean;
 }
 
-interface TestedPoint {
+interface WindowedPoint {
   readonly unit: string;
   readonly at: number;
   readonly point: PanelPoint;
   readonly first: number;
+}
+
+/** What the window of a point says, the trend upheld by its family. */
+interface TestedPoint extends WindowedPoint {
   readonly trend: Trend;
+  readonly charted: Charted;
 }
 
 /**
- * Trend and rating of every unit of a family at every period from a day on: each trend from its own window, verdicts
- * upheld within the family of the same period, ratings from the window with the verdicts of its periods.
+ * Trend, charts and rating of every unit of a family at every period from a day on: each from its own window, verdicts
+ * upheld and limits widened within the family of the same period, ratings from the window with the verdicts of its
+ * periods.
  *
  * @param units  the family
  * @param held  verdicts as published, for periods before the day
@@ -50,33 +59,25 @@ export function judgeFamily(
   from: Day,
   held: (unit: string, period: string) => Verdict | undefined,
 ): JudgedPoint[] {
-  const tested = units.flatMap((unit) => testedPoints(panel, unit, from));
-  const verdicts = new Map<string, Map<string, Trend>>();
-  for (const sameTime of Map.groupBy(tested, ({ point }) => point.period.id).values()) {
-    const upheld = publishedTrends(sameTime.map(({ trend }) => trend));
-    sameTime.forEach(({ unit, point }, at) => {
-      const ofUnit = verdicts.get(unit) ?? new Map<string, Trend>();
-      verdicts.set(unit, ofUnit.set(point.period.id, upheld[at]!));
-    });
-  }
-  return [...Map.groupBy(tested, ({ unit }) => unit)].flatMap(([unit, points]) => {
-    const ofUnit = verdicts.get(unit)!;
-    const isImproving = (period: string) =>
-      (ofUnit.get(period)?.verdict ?? held(unit, period)) === 'improving';
-    return judgedPoints(panel, points, ofUnit, isImproving);
+  const windowed = units.flatMap((unit) => windowedPoints(panel, unit, from));
+  const tested = [...Map.groupBy(windowed, ({ point }) => point.period.id).values()].flatMap((sameTime) =>
+    testTogether(panel, sameTime),
+  );
+  const byUnit = Map.groupBy(tested, ({ unit }) => unit);
+  return units.flatMap((unit) => {
+    const points = byUnit.get(unit)?.sort((a, b) => a.at - b.at);
+    if (!points) return [];
+    const verdicts = new Map(points.map(({ point, trend }) => [point.period.id, trend.verdict]));
+    const isImproving = (period: string) => (verdicts.get(period) ?? held(unit, period)) === 'improving';
+    return judgedPoints(panel, points, isImproving);
   });
 }
 
-function testedPoints(panel: Panel, unit: string, from: Day): TestedPoint[] {
+function windowedPoints(panel: Panel, unit: string, from: Day): WindowedPoint[] {
   const points = panel.series.get(unit) ?? [];
-  const tested: TestedPoint[] = [];
-  for (let at = 0; at < points.length; at++) {
-    const point = points[at]!;
-    if (point.period.lastDay < from) continue;
-    const first = windowStart(points, at);
-    tested.push({ unit, at, point, first, trend: trendAt(points, first, at, panel.ruleOf(point.period)) });
-  }
-  return tested;
+  return points.flatMap((point, at) =>
+    point.period.lastDay < from ? [] : [{ unit, at, point, first: windowStart(points, at) }],
+  );
 }
 
 /** Place of the oldest point that the window of a point holds. */
@@ -87,7 +88,17 @@ function windowStart(points: readonly PanelPoint[], at: number): number {
   return first;
 }
 
-function trendAt(points: readonly PanelPoint[], first: number, at: number, rule: SubjectRule): Trend {
+/** The windows of one period live only as long as it is looked at: all of a family's would be a hundred megabytes. */
+function testTogether(panel: Panel, sameTime: readonly WindowedPoint[]): TestedPoint[] {
+  const windows = sameTime.map(({ unit, at, first }) => stretchOf(panel.series.get(unit)!, first, at));
+  const trends = windows.map((series, at) => trendOfWindow(series, panel.ruleOf(sameTime[at]!.point.period)));
+  const upheld = publishedTrends(trends);
+  const charts = chartFamily(windows);
+  return sameTime.map((point, at) => ({ ...point, trend: upheld[at]!, charted: charts[at]! }));
+}
+
+/** The values of a window since its newest break, by their place in it. */
+function stretchOf(points: readonly PanelPoint[], first: number, at: number): SeriesPoint[] {
   const { segment, period } = points[at]!;
   const series: SeriesPoint[] = [];
   for (let place = first; place <= at; place++) {
@@ -95,6 +106,10 @@ function trendAt(points: readonly PanelPoint[], first: number, at: number, rule:
     if (point.segment !== segment || point.value === undefined) continue;
     series.push({ index: WINDOW - periodDistance(point.period, period), value: point.value });
   }
+  return series;
+}
+
+function trendOfWindow(series: readonly SeriesPoint[], rule: SubjectRule): Trend {
   const trend = trendOf(series, {
     direction: rule.direction === 'down' ? 'down' : 'up',
     confidence: CONFIDENCE,
@@ -108,7 +123,6 @@ function trendAt(points: readonly PanelPoint[], first: number, at: number, rule:
 function judgedPoints(
   panel: Panel,
   tested: readonly TestedPoint[],
-  trends: ReadonlyMap<string, Trend>,
   isImproving: (period: string) => boolean,
 ): JudgedPoint[] {
   const points = panel.series.get(tested[0]!.unit)!;
@@ -120,33 +134,44 @@ function judgedPoints(
   }));
   const latest = panel.ruleOf(tested.at(-1)!.point.period);
   const whole = points.length <= WINDOW ? ratePeriods(latest, rated) : undefined;
-  return tested.map(({ unit, at, first, point }) => {
+  return tested.map(({ unit, at, first, point, trend, charted }) => {
     const rule = panel.ruleOf(point.period);
     const isSame = first === 0 && rule.tolerance === latest.tolerance && rule.direction === latest.direction;
     const rating = (isSame && whole?.[at]) || ratePeriods(rule, rated.slice(first, at + 1)).at(-1)!;
-    const before = points[at - 1];
-    const change =
-      before?.value === undefined || point.value === undefined || before.segment !== point.segment
-        ? {}
-        : { changeSinceLast: point.value - before.value };
     const window = points.slice(first, at + 1);
     return {
       unit,
       period: point.period,
-      trend: trends.get(point.period.id)!,
+      trend,
       rating,
       rated: point.rated,
       rule,
-      ...change,
-      breaks: breaksIn(window),
+      ...changeSince(points[at - 1], point),
+      signals: charted.signals.map(({ index, rule: of }) => ({
+        period: periodAt(point, index).id,
+        rule: of,
+      })),
+      breaks: breaksIn(window, charted, point),
       knownFrom: window.reduce((last, { knownFrom }) => (knownFrom > last ? knownFrom : last), ''),
       demo: window.some(({ demo }) => demo),
     };
   });
 }
 
-const breaksIn = (window: readonly PanelPoint[]): Period[] =>
-  window.flatMap(({ segment, period }, at) => (at > 0 && window[at - 1]!.segment !== segment ? period : []));
+function changeSince(before: PanelPoint | undefined, point: PanelPoint): { changeSinceLast?: number } {
+  if (before?.value === undefined || point.value === undefined || before.segment !== point.segment) return {};
+  return { changeSinceLast: point.value - before.value };
+}
+
+const periodAt = ({ period }: PanelPoint, index: number): Period => shiftPeriod(period, index - WINDOW);
+
+function breaksIn(window: readonly PanelPoint[], { levels }: Charted, newest: PanelPoint): Period[] {
+  const given = window.flatMap(({ segment, period }, at) =>
+    at > 0 && window[at - 1]!.segment !== segment ? period : [],
+  );
+  const found = levels.map((index) => periodAt(newest, index));
+  return [...given, ...found].sort((a, b) => (a.lastDay < b.lastDay ? -1 : 1));
+}
 
 export const RULE_VERSION = '1';
 

@@ -151,7 +151,7 @@ function trendDraft(task: FamilyTask, judged: JudgedPoint): Draft<TrendContent> 
       strength: trend.strength,
       ...testFields(judged),
       family: task.family,
-      signals: [],
+      signals: judged.signals,
       breaks: judged.breaks.map(({ id }) => id),
       ...(demo ? { demo } : {}),
     },
