@@ -1,3 +1,4 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type CustomTransportStrategy } from '@nestjs/microservices';
@@ -13,13 +14,19 @@ export const httpAdapter = (): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
-    frameworkErrors: (_error, request, reply) => {
-      void reply
-        .status(400)
-        .header('content-type', 'application/problem+json; charset=utf-8')
-        .send(unroutableProblem(request.headers['accept-language']));
-    },
+    frameworkErrors: refuseUnroutable,
   });
+
+/** No reply of Fastify's can be used here: its hooks and filters begin with the route. */
+function refuseUnroutable(
+  _error: Error,
+  { raw: request }: { raw: IncomingMessage },
+  { raw: response }: { raw: ServerResponse },
+): void {
+  const problem = unroutableProblem(request.headers['accept-language']);
+  response.writeHead(problem.status, { 'content-type': 'application/problem+json; charset=utf-8' });
+  response.end(JSON.stringify(problem));
+}
 
 export interface ServiceDefinition {
   readonly name: string;
