@@ -4,14 +4,16 @@ import { serveApiPage } from './openapi/api-page.js';
 import { secure } from './page/security-headers.js';
 import { servePage } from './page/serve-page.js';
 import { answerConditionally } from './questions/etag.js';
+import { singleParameters } from './questions/single-parameters.js';
 
-/** Bodies stay bytes (they are passed on), answers get an ETag, the page and the API's description are served. */
+/** Bodies stay bytes (they are passed on), answers get an ETag, the page and the description of the API are served. */
 export async function prepareGateway(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
   app.useBodyParser('application/json', {}, (_request: unknown, body: unknown, done: Parsed) =>
     done(null, body),
   );
   const http = app.getHttpAdapter().getInstance();
   http.addHook('onRequest', secure);
+  http.addHook('preValidation', singleParameters);
   http.addHook('onSend', answerConditionally);
   serveApiPage(app);
   await servePage(app, config.webDir);

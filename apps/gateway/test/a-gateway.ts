@@ -2,11 +2,11 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { encodeCloudEvent, EVENTS, type EventDefinition, type OutgoingEvent } from '#contracts';
 import { KafkaClient, sliceStrategy } from '#messaging';
 import { openDatabase } from '#persistence';
-import { ProblemFilter } from '#runtime';
+import { httpAdapter, ProblemFilter } from '#runtime';
 import { testDatabase, testTopics } from '#testing';
 import { GatewayConfig } from '../src/gateway.config.js';
 import { GatewayModule } from '../src/gateway.module.js';
@@ -70,7 +70,7 @@ export async function aGateway() {
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.register(config),
-    new FastifyAdapter({ bodyLimit: 5 * 1024 * 1024, forceCloseConnections: true }),
+    httpAdapter(),
     { logger: false },
   );
   app.useGlobalFilters(new ProblemFilter());

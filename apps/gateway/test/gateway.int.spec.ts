@@ -103,6 +103,54 @@ describe('the gateway', () => {
     expect(await codeOf('/heat?asKnownOn=then')).toMatchObject({ code: 'as-known-on.invalid', status: 400 });
   });
 
+  it.each([
+    ['/units/%E0%A4%A', 400, 'request.address'],
+    ['/nowhere', 404, 'not-found'],
+    ['/overview?asKnownOn=a&asKnownOn=b', 400, 'parameter.repeated'],
+    ['/alerts?unit=%00', 400, 'field.unprintable'],
+    [`/alerts?cursor=${Buffer.from('["0","a"]').toString('base64url')}`, 400, 'cursor.invalid'],
+    ['/alerts?severity=loud', 400, 'severity.unknown'],
+    ['/overview?since=then', 400, 'as-known-on.invalid'],
+    ['/scores?level=top', 400, 'level.unknown'],
+    ['/scores?component=NOPE', 404, 'subject.unknown'],
+    ['/rankings/LEAD.GOV/2024-03?component=NOPE', 404, 'subject.unknown'],
+    ['/indices/LEAD.GOV', 404, 'index.unknown'],
+  ])('answers %s with %i and the code %s in the language of who asks', async (path, status, code) => {
+    const [vi, en] = await Promise.all(
+      ['vi', 'en'].map((language) => ask(path, { 'accept-language': language })),
+    );
+    expect(vi!.headers.get('content-type')).toContain('application/problem+json');
+    const problems = [vi, en].map((answer) => JSON.parse(answer!.body) as { code: string; detail: string });
+    expect(problems).toMatchObject([
+      { status, code, type: expect.stringContaining(code) as string },
+      { status, code },
+    ]);
+    expect(problems[0]!.detail).toMatch(/[ạ-ỹđàáâãèéêìíòóôõùúý]/i);
+    expect(problems[0]!.detail).not.toBe(problems[1]!.detail);
+  });
+
+  it('answers a body that is not JSON in words of ours', async () => {
+    gateway.ingestion.answer = { status: 200, body: '{}' };
+    const broken = await fetch(`${gateway.url}/api/v1/caller`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+      body: '{bad',
+    });
+    expect(await broken.json()).toMatchObject({
+      code: 'request.broken',
+      detail: 'The body is not valid JSON.',
+    });
+    const text = await fetch(`${gateway.url}/api/v1/caller`, {
+      method: 'PUT',
+      headers: { 'content-type': 'text/xml' },
+      body: '<a/>',
+    });
+    expect([text.status, ((await text.json()) as { code: string }).code]).toEqual([
+      415,
+      'request.media-type',
+    ]);
+  });
+
   it('answers a known ETag with nothing', async () => {
     const first = await ask('/editions?on=2024-01-01');
     const again = await ask('/editions?on=2024-01-01', { 'if-none-match': first.headers.get('etag')! });

@@ -23,6 +23,7 @@ import { ObligationChangedConsumer } from './obligations/obligation-changed.cons
 import { JudgeValues } from './observations/judge-values.js';
 import { ObservationRecordedConsumer } from './observations/observation-recorded.consumer.js';
 import { WatchedValueStore } from './observations/watched-value.store.js';
+import { republications } from './republish/republications.js';
 import { RuleStore } from './rules/rule.store.js';
 import { Schedule } from './schedule.js';
 import { JudgeTrends } from './trends/judge-trends.js';
@@ -62,7 +63,7 @@ export class NotificationModule {
           schema: 'notification',
           migrations: notificationMigrations,
         }),
-        MessagingModule.register({ service: 'notification', config }),
+        MessagingModule.register({ service: 'notification', config, republications }),
         CatalogueModule.register(),
       ],
       controllers: [

@@ -29,10 +29,9 @@ export class AlertsController {
   async list(@Query() wishes: Wishes): Promise<AlertListResponse> {
     const { unit, severity } = wishes;
     if (unit !== undefined) this.names.knownUnit(unit);
-    if (severity !== undefined && !SEVERITIES.some((known) => known === severity))
-      throw unknownState(severity);
+    requireSeverity(severity);
     const limit = limitOf(wishes.limit);
-    const after = cursorOf(wishes.cursor, 2);
+    const after = cursorOf(wishes.cursor, ['instant', 'text']);
     const filter = { states: statesOf(wishes.state), unit, severity, after, limit: limit + 1 };
     const known = knownUntil(wishes.asKnownOn);
     const [found, counts] = await Promise.all([
@@ -52,6 +51,17 @@ export class AlertsController {
       items: await this.readAlerts.views(page.items, known),
     };
   }
+}
+
+/** Throws RejectedError `severity.unknown` (400). */
+function requireSeverity(severity: string | undefined): void {
+  if (severity === undefined || SEVERITIES.some((known) => known === severity)) return;
+  const severities = SEVERITIES.join(', ');
+  throw new RejectedError('severity.unknown', `The severities are ${severities}.`, {
+    status: 400,
+    field: 'severity',
+    params: { severities },
+  });
 }
 
 /** Throws RejectedError `state.unknown` (400). */

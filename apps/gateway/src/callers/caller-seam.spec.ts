@@ -20,6 +20,12 @@ describe('the caller seam', () => {
     expect(seam.callerOf(aRequest({ cookie, 'x-chiso-act-as': 'binh@CT' })).positions).toEqual(['CT']);
   });
 
+  it('refuses a cookie that no browser of ours wrote', () => {
+    expect(() => seam.callerOf(aRequest({ cookie: 'chiso_act_as=%E0%A4%A' }))).toThrow(
+      expect.objectContaining({ code: 'caller.act-as', status: 400 }),
+    );
+  });
+
   it.each(['10.0.0.8', '::ffff:192.168.1.2', ''])('lets nobody act from %p', (address) => {
     expect(() => seam.callerOf(aRequest({}, address))).toThrow(expect.objectContaining({ status: 401 }));
   });

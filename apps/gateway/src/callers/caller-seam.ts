@@ -53,5 +53,14 @@ const hostOf = (origin: string): string | undefined =>
 function cookieOf(request: CallerRequest, name: string): string | undefined {
   const pairs = (textOf(request.headers['cookie']) ?? '').split(';').map((pair) => pair.trim());
   const value = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-  return value ? decodeURIComponent(value) : undefined;
+  return value ? decoded(value) : undefined;
+}
+
+/** A cookie that another program wrote may hold anything; what is no text is refused by its form later. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }

@@ -27,7 +27,7 @@ export class IndicesController {
     @Query('year') year?: string,
     @Query('asKnownOn') asKnownOn?: string,
   ): Promise<IndexPageResponse> {
-    this.names.knownIndex(index);
+    this.names.knownPublishedIndex(index);
     if (year !== undefined) scorePeriod(year, ['SURVEY_YEAR']);
     if (unit !== undefined) this.names.knownUnit(unit);
     return this.readPage.execute(index, unit, year, knownUntil(asKnownOn));
@@ -43,7 +43,8 @@ export class IndicesController {
     @Query('to') to?: string,
     @Query('asKnownOn') asKnownOn?: string,
   ): Promise<ProvinceTableResponse> {
-    this.names.knownIndex(index);
+    this.names.knownPublishedIndex(index);
+    for (const year of [from, to]) if (year !== undefined) scorePeriod(year, ['SURVEY_YEAR']);
     const known = knownUntil(asKnownOn);
     const found = await this.readYears.execute(index, undefined, known);
     const years = found.years

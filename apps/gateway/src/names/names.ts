@@ -7,8 +7,19 @@ import { present } from '../questions/present.js';
 
 type Titles = { nameVi: string; nameEn: string };
 
-const rejected = (code: string, detail: string, field: string, value: string) =>
-  new RejectedError(code, detail, { status: 404, field, params: { [field]: value } });
+export const unknownSubject = (code: string): RejectedError =>
+  new RejectedError('subject.unknown', `There is no indicator, component or index ${code}.`, {
+    status: 404,
+    field: 'code',
+    params: { code },
+  });
+
+const unknownIndex = (index: string): RejectedError =>
+  new RejectedError('index.unknown', `There is no index ${index}.`, {
+    status: 404,
+    field: 'index',
+    params: { index },
+  });
 
 /** What things are called on a day, and whether they exist at all; names resolve by date. */
 @Injectable()
@@ -47,13 +58,37 @@ export class Names {
   /** Throws RejectedError `unit.unknown` (404) for a code that the catalogue has never held. */
   knownUnit(code: string): string {
     if (this.catalogue.history('unit', code).length > 0) return code;
-    throw rejected('unit.unknown', `There is no unit ${code}.`, 'unit', code);
+    throw new RejectedError('unit.unknown', `There is no unit ${code}.`, {
+      status: 404,
+      field: 'unit',
+      params: { unit: code },
+    });
   }
 
   /** Throws RejectedError `index.unknown` (404). */
   knownIndex(code: string): string {
     if (this.rootOf(code) !== undefined) return code;
-    throw rejected('index.unknown', `There is no index ${code}.`, 'index', code);
+    throw unknownIndex(code);
+  }
+
+  /** Whether an index is published by somebody else, with editions of its own. */
+  isPublished(index: string): boolean {
+    return this.catalogue.all('edition').some((edition) => edition.attributes.index === index);
+  }
+
+  /** Throws RejectedError `index.unknown` (404) for what is not an index with published results by year. */
+  knownPublishedIndex(code: string): string {
+    if (this.rootOf(code) !== undefined && this.isPublished(code)) return code;
+    throw unknownIndex(code);
+  }
+
+  /** Throws RejectedError `subject.unknown` (404) for what no edition and no indicator is called. */
+  knownSubject(code: string): string {
+    const isNode = this.catalogue
+      .all('edition')
+      .some(({ attributes }) => attributes.nodes.some((node) => node.code === code));
+    if (isNode || this.catalogue.history('indicator', code).length > 0) return code;
+    throw unknownSubject(code);
   }
 
   /** The component that stands for the whole index: PCI.TOTAL for PCI, the code itself otherwise. */

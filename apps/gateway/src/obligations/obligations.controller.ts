@@ -41,7 +41,12 @@ export class ObligationsController {
     if (unit !== undefined) this.names.knownUnit(unit);
     const known = knownUntil(asKnownOn);
     const limit = limitOf(wish);
-    const filter = { unit, state: knownState(state), after: cursorOf(cursor, 2), limit: limit + 1 };
+    const filter = {
+      unit,
+      state: knownState(state),
+      after: cursorOf(cursor, ['instant', 'text']),
+      limit: limit + 1,
+    };
     const today = this.clock.today();
     const [rows, counts] = await Promise.all([
       this.obligations.list(filter, known),

@@ -22,7 +22,7 @@ export class OverviewController {
     @Query('since') since?: string,
     @Query('asKnownOn') asKnownOn?: string,
   ): Promise<OverviewResponse> {
-    const last = since === undefined ? undefined : knownUntil(since);
+    const last = since === undefined ? undefined : knownUntil(since, 'since');
     return this.readOverview.execute(unitPeriod(period, this.clock), last, knownUntil(asKnownOn));
   }
 }

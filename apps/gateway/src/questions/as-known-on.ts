@@ -10,15 +10,15 @@ export type KnownUntil = Instant;
  * Reads `asKnownOn=INSTANT`. A plus sign that an address turned into a space is put back. Throws RejectedError
  * `as-known-on.invalid` (400).
  */
-export function knownUntil(asKnownOn: string | undefined): KnownUntil {
+export function knownUntil(asKnownOn: string | undefined, field = 'asKnownOn'): KnownUntil {
   if (asKnownOn === undefined) return 'infinity';
   const text = asKnownOn.replace(' ', '+');
   const instant = FORM.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(instant)) {
     throw new RejectedError(
       'as-known-on.invalid',
-      'asKnownOn is an instant such as 2024-11-20T10:00:00Z or 2024-11-20T17:00:00+07:00.',
-      { status: 400, field: 'asKnownOn' },
+      `${field} is an instant such as 2024-11-20T10:00:00Z or 2024-11-20T17:00:00+07:00.`,
+      { status: 400, field, params: { field } },
     );
   }
   return new Date(instant).toISOString();

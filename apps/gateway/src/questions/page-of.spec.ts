@@ -17,7 +17,7 @@ describe('a page', () => {
   it('gives a cursor that holds the key of its last row', () => {
     const { items, next } = page(2);
     expect(items).toEqual(['A', 'B']);
-    expect(cursorOf(next, 1)).toEqual(['b']);
+    expect(cursorOf(next, ['text'])).toEqual(['b']);
   });
 });
 
@@ -26,12 +26,20 @@ describe('what a page is asked with', () => {
     expect(() => limitOf(text)).toThrow(expect.objectContaining({ code: 'limit.invalid', status: 400 }));
   });
 
-  it.each(['x', Buffer.from('["a","b"]').toString('base64url'), Buffer.from('[1]').toString('base64url')])(
-    'cannot be the cursor %p',
-    (text) => {
-      expect(() => cursorOf(text, 1)).toThrow(
-        expect.objectContaining({ code: 'cursor.invalid', status: 400 }),
+  const aCursor = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+  it.each(['x', aCursor(['a', 'b']), aCursor([1]), aCursor(['\0'])])('cannot be the cursor %p', (text) => {
+    expect(() => cursorOf(text, ['text'])).toThrow(
+      expect.objectContaining({ code: 'cursor.invalid', status: 400 }),
+    );
+  });
+
+  it('cannot begin a page of dated rows with something that is no instant', () => {
+    const at = '2024-11-20T10:00:00.000Z';
+    expect(cursorOf(aCursor([at]), ['instant'])).toEqual([at]);
+    for (const text of ['0', '2024-13-40T10:00:00.000Z'])
+      expect(() => cursorOf(aCursor([text]), ['instant'])).toThrow(
+        expect.objectContaining({ code: 'cursor.invalid' }),
       );
-    },
-  );
+  });
 });

@@ -15,13 +15,19 @@ export function limitOf(text: string | undefined): number {
   });
 }
 
-/** Reads a cursor that an earlier page gave: the sort key of its last row. Throws RejectedError `cursor.invalid` (400). */
-export function cursorOf(text: string | undefined, length: number): string[] | undefined {
+type Part = 'text' | 'instant';
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/**
+ * Reads a cursor that an earlier page gave: the sort key of its last row, whose parts are of the given kinds. Throws
+ * RejectedError `cursor.invalid` (400).
+ */
+export function cursorOf(text: string | undefined, kinds: readonly Part[]): string[] | undefined {
   if (text === undefined) return undefined;
   try {
     const key = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown;
-    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string'))
-      return key;
+    if (Array.isArray(key) && key.length === kinds.length && kinds.every((kind, n) => isPart(key[n], kind)))
+      return key as string[];
   } catch {
     // Falls through: whatever is no cursor of ours gets the same answer.
   }
@@ -30,6 +36,10 @@ export function cursorOf(text: string | undefined, length: number): string[] | u
     field: 'cursor',
   });
 }
+
+const isPart = (part: unknown, kind: Part): boolean =>
+  typeof part === 'string' &&
+  (kind === 'text' ? !part.includes('\0') : INSTANT.test(part) && !Number.isNaN(Date.parse(part)));
 
 export interface PageOf<T> {
   items: T[];

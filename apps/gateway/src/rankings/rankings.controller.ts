@@ -24,6 +24,7 @@ export class RankingsController {
     @Query('asKnownOn') asKnownOn?: string,
   ): Promise<RankingResponse> {
     this.names.knownIndex(index);
+    if (component !== undefined) this.names.knownSubject(component);
     const address = { index, period: scorePeriod(period), peerGroup, component };
     return this.readRanking.execute(address, knownUntil(asKnownOn));
   }

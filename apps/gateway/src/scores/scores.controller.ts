@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { type ScoreListResponse, type ScoreRow, type ScoreTreeResponse } from '#contracts';
+import { SCORE_LEVELS, type ScoreListResponse, type ScoreRow, type ScoreTreeResponse } from '#contracts';
+import { RejectedError } from '#runtime';
 import { Names, scorePeriod } from '../names/names.js';
 import { AnswersAsKnown, Wish } from '../openapi/answers.js';
 import { knownUntil } from '../questions/as-known-on.js';
@@ -33,8 +34,10 @@ export class ScoresController {
     if (index !== undefined) this.names.knownIndex(index);
     if (unit !== undefined) this.names.knownUnit(unit);
     if (period !== undefined) scorePeriod(period);
+    requireLevel(level);
+    if (component !== undefined) this.names.knownSubject(component);
     const limit = limitOf(wishes.limit);
-    const after = cursorOf(wishes.cursor, 5);
+    const after = cursorOf(wishes.cursor, KEY);
     const filter = { index, unit, period, level, component, after, limit: limit + 1 };
     return pageOf(await this.scores.list(filter, knownUntil(wishes.asKnownOn)), limit, keyOf, scoreRow);
   }
@@ -56,7 +59,19 @@ export class ScoresController {
   }
 }
 
+const KEY = ['text', 'text', 'text', 'text', 'text'] as const;
 const keyOf = (row: ScoreState): string[] => [row.unit, row.index, row.component, row.periodRule, row.period];
+
+/** Throws RejectedError `level.unknown` (400). */
+function requireLevel(level: string | undefined): void {
+  if (level === undefined || SCORE_LEVELS.some((known) => known === level)) return;
+  const levels = SCORE_LEVELS.join(', ');
+  throw new RejectedError('level.unknown', `The levels are ${levels}.`, {
+    status: 400,
+    field: 'level',
+    params: { levels },
+  });
+}
 
 function scoreRow({ demo, ...row }: ScoreState): ScoreRow {
   return {

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
 import { type SeriesResponse } from '#contracts';
 import { Clock, RejectedError } from '#runtime';
-import { Names } from '../names/names.js';
+import { Names, unknownSubject } from '../names/names.js';
 import { AnswersAsKnown, Wish } from '../openapi/answers.js';
 import { knownUntil } from '../questions/as-known-on.js';
 import { ReadSeries } from './read-series.js';
@@ -38,11 +38,7 @@ export class SeriesController {
       return this.readSeries.ofComponent(code, unit, home, this.ruleOf(home, rule), known);
     if (this.catalogue.history('indicator', code).length > 0)
       return this.readSeries.ofIndicator(code, unit, known);
-    throw new RejectedError('subject.unknown', `There is no indicator, component or index ${code}.`, {
-      status: 404,
-      field: 'code',
-      params: { code },
-    });
+    throw unknownSubject(code);
   }
 
   /** Scored units have their components under LEAD, provinces under the published index. */

@@ -37,7 +37,7 @@ export class TrendsController {
     if (index !== undefined) this.names.knownIndex(index);
     const verdict = knownVerdict(wishes.verdict);
     const limit = limitOf(wishes.limit);
-    const after = cursorOf(wishes.cursor, 1)?.[0];
+    const after = cursorOf(wishes.cursor, ['text'])?.[0];
     const window = endedPeriods(this.clock.today(), DEPTH);
     const found = await this.marks.trendsIn(
       window,

@@ -83,10 +83,16 @@ function numberFault(field: string, value: unknown): RowProblem | undefined {
   return Math.abs(value) > ABSURD ? rowProblem('value.absurd', field, { value, most: ABSURD }) : undefined;
 }
 
-function choiceFault(field: string, value: unknown, choices: readonly string[]): RowProblem | undefined {
+const UNKNOWN = { status: 'status.unknown', flag: 'flag.unknown', reason: 'reason.unknown' } as const;
+
+function choiceFault(
+  field: keyof typeof UNKNOWN,
+  value: unknown,
+  choices: readonly string[],
+): RowProblem | undefined {
   if (absent(value) || (typeof value === 'string' && choices.includes(value))) return undefined;
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  return rowProblem(`${field}.unknown`, field, { value: shown, choices: choices.join(', ') });
+  return rowProblem(UNKNOWN[field], field, { value: shown, choices: choices.join(', ') });
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;

@@ -4,17 +4,27 @@ import {
   Get,
   HttpCode,
   Param,
-  ParseUUIDPipe,
   Post,
+  type PipeTransform,
   Query,
   UseGuards,
 } from '@nestjs/common';
 import { type AlertChanged, type ExplanationChanged } from '#contracts';
 import { CallerGuard, CurrentCaller, RejectedError, type Caller } from '#runtime';
 import { DeliveryStore } from '../deliveries/delivery.store.js';
-import { AnswerAlert } from './answer-alert.js';
+import { isDay } from '#periods';
+import { AnswerAlert, unknownAlert } from './answer-alert.js';
 
 type Answer = Readonly<Record<string, unknown>>;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Throws RejectedError `alert.unknown` (404) for what cannot be the id of an alert. */
+class AlertId implements PipeTransform<string, string> {
+  transform(id: string): string {
+    if (UUID.test(id)) return id;
+    throw unknownAlert(id);
+  }
+}
 
 /** The commands of people, as the gateway passes them on. */
 @Controller()
@@ -27,17 +37,14 @@ export class AlertsController {
 
   @Post('alerts/:id/acknowledge')
   @HttpCode(200)
-  acknowledge(
-    @Param('id', ParseUUIDPipe) id: string,
-    @CurrentCaller() caller: Caller,
-  ): Promise<AlertChanged> {
+  acknowledge(@Param('id', AlertId) id: string, @CurrentCaller() caller: Caller): Promise<AlertChanged> {
     return this.answer.acknowledge(id, caller);
   }
 
   @Post('alerts/:id/explain')
   @HttpCode(200)
   explain(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', AlertId) id: string,
     @CurrentCaller() caller: Caller,
     @Body() body: Answer,
   ): Promise<ExplanationChanged> {
@@ -45,14 +52,14 @@ export class AlertsController {
     return this.answer.explain(id, caller, {
       reason,
       action: optionalText(body, 'action'),
-      newDate: optionalText(body, 'newDate'),
+      newDate: optionalDay(body, 'newDate'),
     });
   }
 
   @Post('alerts/:id/silence')
   @HttpCode(200)
   silence(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', AlertId) id: string,
     @Body() body: Answer,
   ): Promise<{ id: string; silencedUntil: string }> {
     return this.answer.silence(id, requiredText(body, 'until'), requiredText(body, 'reason'));
@@ -73,7 +80,17 @@ function optionalText(body: Answer | undefined, field: string): string | undefin
   throw new RejectedError('answer.text', `${field} is a text of at most ${LONGEST_TEXT} characters.`, {
     status: 400,
     field,
-    params: { field },
+    params: { field, longest: LONGEST_TEXT },
+  });
+}
+
+function optionalDay(body: Answer | undefined, field: string): string | undefined {
+  const day = optionalText(body, field);
+  if (day === undefined || isDay(day)) return day;
+  throw new RejectedError('day.invalid', `${day} is no day of the form 2024-11-20.`, {
+    status: 400,
+    field,
+    params: { day },
   });
 }
 

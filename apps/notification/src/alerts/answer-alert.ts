@@ -99,13 +99,15 @@ export class AnswerAlert {
 
   private async existing(tx: Tx, id: string): Promise<AlertRow> {
     const row = await this.alerts.byId(tx, id);
-    if (!row)
-      throw new RejectedError('alert.unknown', `There is no alert ${id}.`, { status: 404, params: { id } });
+    if (!row) throw unknownAlert(id);
     return row;
   }
 }
 
 const positionOf = (caller: Caller): string => caller.positions[0] ?? caller.person;
+
+export const unknownAlert = (id: string): RejectedError =>
+  new RejectedError('alert.unknown', `There is no alert ${id}.`, { status: 404, params: { id } });
 
 const closedAlert = (alert: AlertChanged): RejectedError =>
   new RejectedError('alert.closed', `The alert is ${alert.state} and takes no more answers of this kind.`, {

@@ -96,7 +96,7 @@ function Explanation({ alert }: { alert: AlertView }) {
 }
 
 function Actions({ alert }: { alert: AlertView }) {
-  const { t, name, instant } = useWords();
+  const { t, name, instant, locale } = useWords();
   const linkTo = useLinkTo();
   const questions = useQueryClient();
   const { actor } = useActor();
@@ -105,7 +105,11 @@ function Actions({ alert }: { alert: AlertView }) {
   const acknowledge = async () => {
     setFailed(undefined);
     try {
-      await postCommand(`/api/v1/alerts/${alert.id}/acknowledge`, {}, actor?.header ?? '');
+      await postCommand(
+        `/api/v1/alerts/${alert.id}/acknowledge`,
+        {},
+        { actAs: actor?.header ?? '', language: locale },
+      );
       await questions.invalidateQueries({ queryKey: ['answer'] });
     } catch (problem) {
       setFailed((problem as Error).message);

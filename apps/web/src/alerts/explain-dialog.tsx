@@ -22,7 +22,7 @@ interface Dialog {
 
 /** Reason, action and date; the draft is kept, Esc closes and the focus goes back to the button. */
 export default function ExplainDialog({ alert, actor, onClose }: Dialog) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const questions = useQueryClient();
   const onPhone = useMediaQuery('(max-width: 47.99em)') ?? false;
   const [draft, setDraft] = useState<Draft>(() => readDraft(alert.id));
@@ -36,7 +36,7 @@ export default function ExplainDialog({ alert, actor, onClose }: Dialog) {
     event.preventDefault();
     const told = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== ''));
     try {
-      await postCommand(`/api/v1/alerts/${alert.id}/explain`, told, actor);
+      await postCommand(`/api/v1/alerts/${alert.id}/explain`, told, { actAs: actor, language: locale });
       forgetDraft(alert.id);
       await questions.invalidateQueries({ queryKey: ['answer'] });
       onClose();

@@ -35,13 +35,18 @@ export async function getAnswer<T>(url: string, language: string, signal?: Abort
   return answer;
 }
 
-/** A command with the person who acts; the same key on a retry gives the same result. */
-export async function postCommand<T>(url: string, body: unknown, actAs: string): Promise<T> {
+/** A command with the person who acts, refused in the language of the page; the same key on a retry gives the same result. */
+export async function postCommand<T>(
+  url: string,
+  body: unknown,
+  { actAs, language }: { actAs: string; language: string },
+): Promise<T> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',
       Accept: 'application/json',
+      'Accept-Language': language,
       'X-Chiso-Act-As': actAs,
       'Idempotency-Key': crypto.randomUUID(),
     },
