@@ -2,16 +2,18 @@
  * Mann–Kendall test with Sen's slope over 100,000 series of 36 points, against pymannkendall's original_test on the
  * same series in the same run, in turns so that both meet the same noise of the machine.
  *
- *   npm run build && npx node test/load/trend-bench.mjs [--series 100000]
+ *   npm run build && npx node test/load/trend-bench.mjs [--series 100000] [--write]
  *
  * Installs pymannkendall into a virtual environment of its own in the temporary folder. Ends with 1 where the
  * engine is under 30 times as fast, without or with the 95 % interval, or where the sums of the results differ.
+ * `--write` puts the figures into docs/performance.md.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { machine, writePart } from './performance-page.mjs';
 import { mannKendall, normalQuantile, seededGenerator, senSlope, trendOf } from '#scoring-engine';
 
 const POINTS = 36;
@@ -76,8 +78,9 @@ async function startPython(python, file) {
   const script = join(import.meta.dirname, 'trend-bench.py');
   const child = spawn(python, [script, file, String(POINTS)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  await lines.next();
+  const { value: version } = await lines.next();
   return {
+    version,
     async time(first, count) {
       child.stdin.write(`${first} ${count}\n`);
       const { value } = await lines.next();
@@ -115,19 +118,26 @@ async function compare(values, peer) {
   return { seconds, theirs, equal };
 }
 
-function report({ seconds, theirs, equal }) {
+function report({ seconds, theirs, equal }, peer) {
   const micro = (list) => (median(list) / perRound) * 1e6;
-  console.log(`${perRound * ROUNDS} series of ${POINTS} points, median of ${ROUNDS} rounds, µs a series:`);
-  if (theirs.length > 0) console.log(`  ${PACKAGE} original_test: ${micro(theirs).toFixed(1)}`);
-  let held = equal;
-  for (const [name, list] of Object.entries(seconds)) {
-    const factor = theirs.length > 0 ? micro(theirs) / micro(list) : undefined;
-    const times = factor === undefined ? '' : `, ${factor.toFixed(0)} times as fast`;
-    console.log(`  engine, ${name}: ${micro(list).toFixed(1)}${times}`);
-    if (factor !== undefined && factor < FACTOR) held = false;
-  }
-  if (theirs.length > 0) console.log(equal ? 'S and slopes add up to the same.' : 'The results differ.');
-  if (!held) process.exitCode = 1;
+  const times = (list) => micro(theirs) / micro(list);
+  const factors = Object.values(seconds).map(times);
+  const lines = [
+    '| Mann–Kendall and Sen, µs a series of 36 points | Time | Times as fast |',
+    '|---|---|---|',
+    ...(peer ? [`| ${PACKAGE} \`original_test\` | ${micro(theirs).toFixed(1)} | 1 |`] : []),
+    ...Object.entries(seconds).map(
+      ([name, list]) =>
+        `| engine, ${name} | ${micro(list).toFixed(1)} | ${peer ? times(list).toFixed(0) : 'no peer'} |`,
+    ),
+    '',
+    `${perRound * ROUNDS} series, medians of ${ROUNDS} rounds in turns; ${equal ? 'S and slopes add up to the same' : 'the results differ'}.`,
+    '',
+    `${peer ? machine(peer.version) : machine()}.`,
+  ];
+  console.log(lines.join('\n'));
+  if (process.argv.includes('--write')) writePart('trend-bench.mjs', lines);
+  if (!equal || factors.some((factor) => factor < FACTOR)) process.exitCode = 1;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'trend-bench-'));
@@ -138,7 +148,7 @@ try {
   const file = join(folder, 'series.f64');
   writeFileSync(file, values);
   const peer = python && (await startPython(python, file));
-  report(await compare(values, peer));
+  report(await compare(values, peer), peer);
   peer?.stop();
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -15,7 +15,7 @@ with open(path, "rb") as file:
     values.frombytes(file.read())
 rows = numpy.frombuffer(values).reshape(-1, points)
 pymannkendall.original_test(rows[0])
-print("ready", flush=True)
+print(f"Python {sys.version.split()[0]}, NumPy {numpy.__version__}", flush=True)
 for line in sys.stdin:
     first, count = map(int, line.split())
     score, slope = 0.0, 0.0
