@@ -61,13 +61,16 @@ export default {
     {
       name: 'a product file imports what is for tests',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/testing/', '^apps/[^/]+/test/'] },
+      from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/testing/', '^(apps|libs)/[^/]+/test/'] },
       to: { path: ['^libs/testing/', '^test/', SPEC] },
     },
     {
       name: 'a product file imports a development dependency',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/testing/', '^apps/[^/]+/test/', '^apps/web/'] },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: [SPEC, '^libs/testing/', '^(apps|libs)/[^/]+/test/', '^apps/web/'],
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

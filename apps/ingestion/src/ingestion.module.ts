@@ -32,6 +32,7 @@ import { TakeReports } from './observations/take-reports.js';
 import { PlanStore } from './plans/plan.store.js';
 import { PlansController } from './plans/plans.controller.js';
 import { RecordPlans } from './plans/record-plans.js';
+import { republications } from './republish/republications.js';
 import { PublicationStore } from './publications/publication.store.js';
 import { Publications } from './publications/publications.js';
 import { PublicationsController } from './publications/publications.controller.js';
@@ -88,7 +89,7 @@ export class IngestionModule {
           schema: SERVICE,
           migrations: ingestionMigrations,
         }),
-        MessagingModule.register({ service: SERVICE, config }),
+        MessagingModule.register({ service: SERVICE, config, republications }),
       ],
       controllers: CONTROLLERS,
       providers: [{ provide: Catalogue, useValue: new Catalogue() }, ...PROVIDERS],

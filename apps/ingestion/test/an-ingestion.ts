@@ -74,15 +74,15 @@ export class IngestionUnderTest {
   private app: NestFastifyApplication | undefined;
 
   constructor(
-    private readonly config: IngestionConfig,
+    readonly settings: IngestionConfig,
     readonly database: TestDatabase,
   ) {}
 
   async start(): Promise<void> {
     this.app = await runService({
       name: 'ingestion',
-      module: IngestionModule.register(this.config),
-      config: this.config,
+      module: IngestionModule.register(this.settings),
+      config: this.settings,
       strategy: sliceStrategy,
     });
   }
@@ -152,9 +152,9 @@ export class IngestionUnderTest {
   /** Reports as a data team does, on the topic. */
   async report(reports: readonly ObservationReported[]): Promise<void> {
     const kafka = new KafkaClient({
-      brokers: this.config.kafkaBrokers,
+      brokers: this.settings.kafkaBrokers,
       clientId: 'data-team',
-      ...(this.config.topicPrefix === undefined ? {} : { prefix: this.config.topicPrefix }),
+      ...(this.settings.topicPrefix === undefined ? {} : { prefix: this.settings.topicPrefix }),
     });
     const producer = kafka.producer();
     await producer.connect();

@@ -14,8 +14,14 @@ import { ProvinceRow } from './cross-sections/province-row.js';
 import { PublicationStore } from './cross-sections/publication.store.js';
 import { RankSubjects } from './cross-sections/rank-subjects.js';
 import { RankStore } from './cross-sections/rank.store.js';
+import { ReadPanels } from './cross-sections/read-panels.js';
 import { RecomputeCrossSections } from './cross-sections/recompute-cross-sections.js';
 import { SubjectRules } from './cross-sections/subject-rules.js';
+import { DueForecastStore } from './forecasts/due-forecast.store.js';
+import { DueForecasts } from './forecasts/due-forecasts.js';
+import { ForecastSeries } from './forecasts/forecast-series.js';
+import { ForecastStore } from './forecasts/forecast.store.js';
+import { TargetStore } from './forecasts/target.store.js';
 import { ScoringRules } from './method/scoring-rules.js';
 import { scoringMigrations } from './migrations/index.js';
 import { republications } from './republish/republications.js';
@@ -41,11 +47,17 @@ export const scoringProviders = [
   SubjectRules,
   NodePanelStore,
   IndicatorPanelStore,
+  ReadPanels,
   PublicationStore,
   RankStore,
   ProvinceRow,
   JudgeSubjects,
   RankSubjects,
+  TargetStore,
+  ForecastStore,
+  DueForecastStore,
+  ForecastSeries,
+  DueForecasts,
   RecomputeCrossSections,
   DueCrossSectionStore,
   DueCrossSections,

@@ -45,6 +45,8 @@ export class GroupConsumer {
   private readonly next = new Map<string, number>();
   private readonly limits = new Map<string, DeadLetterLimit>();
   private readonly stopped = new Map<string, string>();
+  /** Partitions that too many dead letters stopped; these go on once the letters are settled. */
+  private readonly flooded = new Map<string, PartitionOfGroup>();
   private readonly byTopic: Map<string, Subscription>;
 
   constructor(
@@ -75,6 +77,16 @@ export class GroupConsumer {
   fault(): string | undefined {
     if (!this.assigned) return `The group ${this.settings.group} has no partitions assigned yet.`;
     return this.stopped.values().next().value;
+  }
+
+  /** Lets partitions go on that too many dead letters stopped, and whose letters have all been replayed or discarded. */
+  async resumeSettled(isSettled: (place: PartitionOfGroup) => Promise<boolean>): Promise<void> {
+    for (const [key, place] of this.flooded) {
+      if (!(await isSettled(place))) continue;
+      for (const held of [this.flooded, this.stopped, this.limits]) held.delete(key);
+      this.consumer!.resume([{ topic: this.kafka.named(place.topic), partitions: [place.partition] }]);
+      logger.info({ ...place }, 'the dead letters are settled, the partition goes on');
+    }
   }
 
   private async join(): Promise<void> {
@@ -229,6 +241,7 @@ export class GroupConsumer {
     const limit = this.limits.get(keyOf(place)) ?? new DeadLetterLimit();
     this.limits.set(keyOf(place), limit);
     if (!limit.add(events, dead)) return false;
+    this.flooded.set(keyOf(place), place);
     this.stopPartition(place, 'too many of its events became dead letters: something upstream is wrong');
     return true;
   }

@@ -15,6 +15,7 @@ import { ClockFollower } from './clock-follower.js';
 import { KafkaClient } from './kafka-client.js';
 import { MESSAGING_SETTINGS, Outbox } from './outbox.js';
 import { Relay } from './relay.js';
+import { type Republication } from './republication.js';
 import { SliceStrategy } from './slice-strategy.js';
 
 export interface MessagingOptions {
@@ -23,6 +24,8 @@ export interface MessagingOptions {
   readonly config: Pick<ServiceConfig, 'kafkaBrokers' | 'sessionTimeoutMs' | 'topicPrefix'>;
   /** Partitions taken at the same time by each group. */
   readonly concurrency?: number;
+  /** The topics whose states the service keeps and can send again. */
+  readonly republications?: readonly Republication[];
 }
 
 const OLDEST_READY_SECONDS = 60;
@@ -90,6 +93,7 @@ export function sliceStrategy(app: INestApplication): SliceStrategy {
     health: app.get(HealthChecks),
     concurrency: options.concurrency ?? 4,
     sessionTimeoutMs: options.config.sessionTimeoutMs,
+    republications: options.republications ?? [],
     gate: (version) => app.get(CatalogueGate).reached(version),
     fatal: (reason) => {
       logger.fatal(reason);

@@ -6,8 +6,8 @@ import { type RawMessage, type ReceivedEvent, type Slice } from './slice.js';
 
 export interface SliceStores {
   readonly database: Database;
-  readonly offsets: OffsetStore;
-  readonly deadLetters: DeadLetterStore;
+  readonly offsets: Pick<OffsetStore, 'move'>;
+  readonly deadLetters: Pick<DeadLetterStore, 'add'>;
 }
 
 export interface SliceContent {

@@ -3,11 +3,16 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import { type Database } from '#persistence';
 import { type HealthChecks } from '#runtime';
 import { type SliceHandlerExtras } from './consumer.decorator.js';
+import { DeadLetterMetrics } from './dead-letter-metrics.js';
+import { DeadLetterReplay } from './dead-letter-replay.js';
 import { DeadLetterStore } from './dead-letter.store.js';
 import { GroupConsumer, type Subscription } from './group-consumer.js';
 import { type KafkaClient } from './kafka-client.js';
 import { OffsetStore } from './offset.store.js';
+import { OperatorWork } from './operator-work.js';
 import { type Outbox } from './outbox.js';
+import { type Republication } from './republication.js';
+import { Republish } from './republish.js';
 import { type SliceHandler, SliceRunner } from './slice-runner.js';
 
 export interface StrategyParts {
@@ -20,12 +25,15 @@ export interface StrategyParts {
   readonly sessionTimeoutMs: number;
   readonly gate: (catalogueVersion: number) => Promise<void>;
   readonly fatal: (reason: string) => void;
+  /** The topics whose states this service keeps and can send again. */
+  readonly republications: readonly Republication[];
 }
 
 /** Nest's transport of ours: ordinary event handlers, called once per slice instead of once per message. */
 export class SliceStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('chiso-slices');
   private readonly groups: GroupConsumer[] = [];
+  private operatorWork: OperatorWork | undefined;
 
   private started = false;
 
@@ -42,6 +50,7 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
 
   /** Stops taking slices; what is under way commits or rolls back first. */
   async close(): Promise<void> {
+    await this.operatorWork?.stop();
     await Promise.all(this.groups.map((group) => group.stop()));
   }
 
@@ -53,14 +62,14 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async startGroups(): Promise<void> {
-    const { kafka, database, outbox, health, service } = this.parts;
+    const { kafka, database, outbox, health } = this.parts;
     const offsets = new OffsetStore(database);
     const runner = new SliceRunner(
       { database, offsets, deadLetters: new DeadLetterStore(outbox) },
       this.parts.gate,
     );
-    for (const [name, subscriptions] of this.subscriptionsByGroup()) {
-      const group = `chiso.${service}${name ? `.${name}` : ''}`;
+    const subscriptionsOf = this.subscriptionsByGroup();
+    for (const [group, subscriptions] of subscriptionsOf) {
       const consumer = new GroupConsumer(kafka, offsets, runner, { ...this.parts, group }, subscriptions);
       this.groups.push(consumer);
       health.add(`consumer ${group}`, () => {
@@ -69,13 +78,30 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
       });
     }
     await Promise.all(this.groups.map((group) => group.start()));
+    this.operatorWork = this.operatorWorkOn(subscriptionsOf);
+    this.operatorWork.start();
     this.started = true;
+  }
+
+  private operatorWorkOn(subscriptionsOf: ReadonlyMap<string, readonly Subscription[]>): OperatorWork {
+    const { database, outbox, gate, service, republications } = this.parts;
+    const topics = [...subscriptionsOf.values()].flat().map(({ definition }) => definition.topic);
+    return new OperatorWork({
+      database,
+      groups: this.groups,
+      metrics: new DeadLetterMetrics(database, service, topics),
+      republish: new Republish(database, outbox, republications),
+      replay: new DeadLetterReplay(database, gate, (group, topic) =>
+        subscriptionsOf.get(group)?.find(({ definition }) => definition.topic === topic),
+      ),
+    });
   }
 
   private subscriptionsByGroup(): Map<string, Subscription[]> {
     const groups = new Map<string, Subscription[]>();
     for (const handler of this.messageHandlers.values()) {
-      const { group, definition } = handler.extras as unknown as SliceHandlerExtras;
+      const { group: name, definition } = handler.extras as unknown as SliceHandlerExtras;
+      const group = `chiso.${this.parts.service}${name ? `.${name}` : ''}`;
       const call: SliceHandler = async (slice) => {
         await settled(await handler(slice, undefined));
       };

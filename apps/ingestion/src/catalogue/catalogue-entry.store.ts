@@ -42,7 +42,7 @@ export interface AddedEntry {
   version: number;
 }
 
-interface EntryRow extends AddedEntry {
+export interface EntryRow extends AddedEntry {
   valid_to: Day | null;
   attributes: CatalogueEntry['attributes'];
   catalogue_version: number;
@@ -89,7 +89,8 @@ export class CatalogueEntryStore {
   }
 }
 
-const entryOf = (row: EntryRow): CatalogueEntry =>
+/** The entry of a stored version. */
+export const entryOf = (row: EntryRow): CatalogueEntry =>
   ({
     kind: row.kind,
     code: row.code,

@@ -95,7 +95,8 @@ const saysTheSame = (
 const sortedKeys = (row: object): [string, unknown][] =>
   Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1));
 
-const publicationEvent = (row: PublicationVersion): OutgoingEvent<PublicationCompleted> =>
+/** The event of a stored version. */
+export const publicationEvent = (row: PublicationVersion): OutgoingEvent<PublicationCompleted> =>
   eventOf(PublicationCompletedV1, {
     id: `${row.index}:${row.period}`,
     version: row.version,

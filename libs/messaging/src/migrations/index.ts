@@ -1,5 +1,6 @@
 import { type Migration } from '#persistence';
 import { Messaging1700000000000 } from './messaging-1700000000000.js';
+import { OperatorTasks1763990000000 } from './operator-tasks-1763990000000.js';
 
-/** Migrations that every service runs first in its own schema. */
-export const messagingMigrations: readonly Migration[] = [Messaging1700000000000];
+/** Migrations that every service runs in its own schema. */
+export const messagingMigrations: readonly Migration[] = [Messaging1700000000000, OperatorTasks1763990000000];
