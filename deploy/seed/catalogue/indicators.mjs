@@ -38,10 +38,18 @@ const SERIES_FILES = /** @type {Record<string, string>} */ ({
 
 export const readIndicators = () => readTable('indicators', COLUMNS);
 
+/** How the file words a sum that runs from the first day of the year on. */
+const SINCE_JANUARY = 'từ đầu năm';
+
 /** The indicators of `indicators.csv`, and one dated outcome for each published node that none of them names. */
 export function indicatorDrafts() {
   const rows = readIndicators();
-  const own = rows.map((row) => draft('indicator', row.code, row, attributesOf(row, READ_AS)));
+  const own = rows.map((row) =>
+    draft('indicator', row.code, row, {
+      ...attributesOf(row, READ_AS),
+      ...(row.numerator_vi.endsWith(SINCE_JANUARY) ? { accumulates: 'year' } : {}),
+    }),
+  );
   return [...own, ...unnamedNodes(rows).map(outcomeDraft)];
 }
 

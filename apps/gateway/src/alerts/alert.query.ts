@@ -18,19 +18,22 @@ export interface AlertCounts {
   readonly open: number;
   readonly unacknowledged: number;
   readonly critical: number;
-  readonly overdue: number;
+  readonly reportsOverdue: number;
+  readonly explanationsOverdue: number;
   readonly closed: number;
 }
 
 const NEWEST = (known: string): string =>
   `(SELECT DISTINCT ON (id) * FROM alert_version WHERE known_from <= ${known} ORDER BY id, version DESC) newest`;
 
+const OVERDUE = `alert_state = ANY($2) AND (state->>'dueAt')::timestamptz < $3`;
 const COUNTS = statement(
   'alert_counts',
   `SELECT count(*) FILTER (WHERE alert_state = ANY($2))::int AS open,
           count(*) FILTER (WHERE alert_state = 'firing')::int AS unacknowledged,
           count(*) FILTER (WHERE alert_state = ANY($2) AND severity = 'critical')::int AS critical,
-          count(*) FILTER (WHERE alert_state = ANY($2) AND (state->>'dueAt')::timestamptz < $3)::int AS overdue,
+          count(*) FILTER (WHERE ${OVERDUE} AND state->>'kind' = 'overdue')::int AS "reportsOverdue",
+          count(*) FILTER (WHERE ${OVERDUE} AND state->>'kind' <> 'overdue')::int AS "explanationsOverdue",
           count(*) FILTER (WHERE alert_state <> ALL($2))::int AS closed
      FROM ${NEWEST('$1')}`,
 );
@@ -81,6 +84,10 @@ export class AlertQuery {
   async counts(now: Instant, known: KnownUntil): Promise<AlertCounts> {
     const [row] = await this.database.query<AlertCounts>(COUNTS, [known, OPEN_STATES, now]);
     return row!;
+  }
+
+  async newestOf(id: string, known: KnownUntil): Promise<AlertChanged | undefined> {
+    return (await this.historyOf([id], known)).get(id)?.at(-1);
   }
 
   /** Every state of some alerts, oldest first, by alert. */

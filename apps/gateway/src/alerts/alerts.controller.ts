@@ -1,5 +1,5 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ALERT_STATES, SEVERITIES, type AlertListResponse } from '#contracts';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ALERT_STATES, SEVERITIES, type AlertListResponse, type AlertView } from '#contracts';
 import { Clock, RejectedError } from '#runtime';
 import { Names } from '../names/names.js';
 import { AnswersAsKnown, Wish } from '../openapi/answers.js';
@@ -44,12 +44,27 @@ export class AlertsController {
       (alert) => [alert.openedAt, alert.id],
       (alert) => alert,
     );
-    const { open, unacknowledged, overdue, closed } = counts;
+    const { open, unacknowledged, reportsOverdue, explanationsOverdue, closed } = counts;
     return {
-      counts: { open, unacknowledged, overdue, closed },
+      counts: { open, unacknowledged, reportsOverdue, explanationsOverdue, closed },
       ...page,
       items: await this.readAlerts.views(page.items, known),
     };
+  }
+
+  /** Throws RejectedError `alert.unknown` (404). */
+  @Get(':id')
+  @AnswersAsKnown('AlertView', 'One alert with timeline and explanation, open or closed')
+  async one(@Param('id') id: string, @Query('asKnownOn') asKnownOn?: string): Promise<AlertView> {
+    const known = knownUntil(asKnownOn);
+    const found = await this.alerts.newestOf(id, known);
+    const [view] = await this.readAlerts.views(found ? [found] : [], known);
+    if (view) return view;
+    throw new RejectedError('alert.unknown', `There is no alert ${id}.`, {
+      status: 404,
+      field: 'id',
+      params: { id },
+    });
   }
 }
 

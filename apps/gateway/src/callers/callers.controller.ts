@@ -1,10 +1,10 @@
-import { Body, Controller, Get, HttpCode, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Put, Query, Req, Res } from '@nestjs/common';
 import { type CallersResponse, type ChooseCaller } from '#contracts';
 import { Catalogue } from '#catalogue';
 import { callerOfActAs, Clock } from '#runtime';
 import { JsonBody } from '../commands/json-body.js';
 import { Names } from '../names/names.js';
-import { Answers, Takes } from '../openapi/answers.js';
+import { Answers, Takes, Wish } from '../openapi/answers.js';
 import { ACT_AS_COOKIE, CallerSeam, type CallerRequest } from './caller-seam.js';
 import { actorOf, demoActors } from './demo-actors.js';
 
@@ -21,14 +21,15 @@ export class CallersController {
   ) {}
 
   @Get('callers')
+  @Wish('search', 'Words in the name or code of a position, with or without marks')
   @Answers('CallersResponse', 'Who acts, and who can be chosen to act')
-  callers(@Req() request: CallerRequest): CallersResponse {
+  callers(@Req() request: CallerRequest, @Query('search') search?: string): CallersResponse {
     const today = this.clock.today();
     const { person, positions } = this.seam.callerOf(request);
     return {
       current: actorOf(`${person}@${positions[0]}`, this.names, today),
       choosable: this.seam.isChoosable(request),
-      actors: demoActors(this.catalogue, this.names, today),
+      actors: demoActors(this.catalogue, this.names, today, search),
     };
   }
 

@@ -74,6 +74,7 @@ export class ReadDepartment {
       freshness: freshnessOf(
         due.filter((count) => count.unit === unit),
         updatedAt,
+        () => true,
       ),
       alerts,
       ...demoMark([...cells.values()].some((cell) => cell.demo)),

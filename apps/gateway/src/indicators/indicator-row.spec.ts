@@ -49,6 +49,24 @@ describe('the figures of an indicator', () => {
     expect(figures(94, 0.5)).toMatchObject({ period: '2024-06', value: 94, change: 2, planned: 96, gap: 2 });
   });
 
+  it('compare a sum that runs through the year with the same period a year before', () => {
+    const disbursed = (values: ObservationState[]) =>
+      indicatorFigures({
+        attributes: { ...INDICATOR, accumulates: 'year' },
+        rating: undefined,
+        previousRating: undefined,
+        trend: undefined,
+        values,
+        plans: [],
+      });
+    const december = aValue('2024-12', 95);
+    expect(disbursed([aValue('2024-01', 3), december, aValue('2025-01', 4)])).toMatchObject({
+      change: 1,
+      comparedWith: '2024-01',
+    });
+    expect(disbursed([december, aValue('2025-01', 4)])).not.toHaveProperty('change');
+  });
+
   it('say where this pace leads', () => {
     expect(figures(98, 0.5).pace).toBe('reached');
     expect(figures(94, 1)).toMatchObject({ pace: 'on-the-way', paceReaches: '2024-10' });

@@ -42,7 +42,7 @@ export function indicatorFigures(facts: IndicatorFacts): Figures {
     ...present('period', newest?.period ?? rating?.period),
     periodRule: attributes.periodRule,
     ...present('value', newest?.value),
-    ...present('change', newest && before && newest.value - before.value),
+    ...(newest && before ? { change: newest.value - before.value, comparedWith: before.period } : {}),
     rating: rating?.rating ?? 'unrated',
     ...present('previousRating', previousRating?.rating),
     ...present('planned', path),
@@ -59,12 +59,16 @@ export function indicatorFigures(facts: IndicatorFacts): Figures {
 const behind = ({ direction }: Indicator, value: number, path: number): number =>
   direction === 'down' ? value - path : path - value;
 
+/** Like is compared with like: a sum that runs from January on with itself a year before. */
 function previousValue(
-  { periodRule }: Indicator,
+  { periodRule, accumulates }: Indicator,
   values: readonly ObservationState[],
-  newest: ObservationState,
+  { period }: ObservationState,
 ) {
-  const id = shiftPeriod(periodOf(periodRule, newest.period), -1).id;
+  const id =
+    accumulates === 'year'
+      ? `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`
+      : shiftPeriod(periodOf(periodRule, period), -1).id;
   return values.find((value) => value.period === id);
 }
 

@@ -19,6 +19,9 @@ export interface OwnedIndicator {
   readonly forUnit: string;
 }
 
+/** Sorts before every period of a year, the year itself among them. */
+const lastDayBefore = (year: number): string => `${year - 1}-12-31`;
+
 export const seriesKey = (indicator: string, forUnit: string): string => `${indicator}|${forUnit}`;
 
 interface Marks {
@@ -64,7 +67,7 @@ export class ReadIndicatorRows {
     if (owned.length === 0) return [];
     const series = owned.map(({ indicator, forUnit }) => ({ indicator, unit: forUnit }));
     const [values, plans, trends, explanations] = await Promise.all([
-      this.observations.newestOf(series, String(Number(day.slice(0, 4)) - 2), known),
+      this.observations.newestOf(series, lastDayBefore(Number(day.slice(0, 4)) - 2), known),
       this.observations.plansOf(series, known),
       this.marks.trendsIn(endedPeriods(day, 2), ['indicator'], known),
       this.alerts.openExplanations(known),

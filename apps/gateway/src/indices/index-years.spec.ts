@@ -28,7 +28,7 @@ const aRanking = (period: string, rows: RankState['rows']): [string, RankState] 
 
 const yearsOf = (facts: Partial<YearFacts>) =>
   indexYears({
-    unit: 'TN',
+    unitIn: () => 'TN',
     publications: new Map(),
     rankings: new Map(),
     editionOf: (year) => (year < '2009' ? 'PCI-2006' : 'PCI-2009'),
@@ -71,6 +71,20 @@ describe('the years of an index', () => {
       others: [70],
     });
     expect(year).not.toHaveProperty('median');
+  });
+
+  it('go on under another code where the province was merged and keeps its name', () => {
+    const years = yearsOf({
+      unitIn: (year) => (year < '2025' ? 'TN' : 'TN25'),
+      publications: new Map([
+        aPublication('2024', 1, [{ unit: 'TN', value: 66 }]),
+        aPublication('2025', 1, [{ unit: 'TN25', value: 67 }]),
+      ]),
+    });
+    expect(years.map(({ state, published, others }) => [state, published?.value, others])).toEqual([
+      ['complete', 66, []],
+      ['complete', 67, []],
+    ]);
   });
 
   it('name a rank without a score as it was published', () => {

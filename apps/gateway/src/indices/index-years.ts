@@ -4,7 +4,8 @@ import { type PublicationState, type RankState } from '../rankings/ranking.query
 import { publishedOf } from '../rankings/ranking.response.js';
 
 export interface YearFacts {
-  readonly unit: string;
+  /** The code of the province in a year. */
+  readonly unitIn: (year: string) => string;
   readonly publications: ReadonlyMap<string, PublicationState>;
   /** Computed rankings of the root by year. */
   readonly rankings: ReadonlyMap<string, RankState>;
@@ -43,8 +44,9 @@ function indexYear(year: string, facts: YearFacts): IndexYear {
   const publication = facts.publications.get(year);
   const ranking = facts.rankings.get(year);
   const held = heldScores(publication, ranking);
-  const result = publication?.results.find((row) => row.unit === facts.unit);
-  const row = ranking?.rows.find((one) => one.unit === facts.unit);
+  const unit = facts.unitIn(year);
+  const result = publication?.results.find((row) => row.unit === unit);
+  const row = ranking?.rows.find((one) => one.unit === unit);
   const ofN = ranking?.ofN ?? held.size;
   const expected = publication?.expected;
   const isComplete = expected !== undefined && held.size >= expected;
@@ -65,14 +67,14 @@ function spread(
   held: ReadonlyMap<string, number>,
   year: string,
   isComplete: boolean,
-  { unit, unitOf }: YearFacts,
+  { unitIn, unitOf }: YearFacts,
 ) {
   const best = [...held].reduce<[string, number] | undefined>(
     (top, one) => (top === undefined || one[1] > top[1] ? [...one] : top),
     undefined,
   );
   const sorted = [...held.values()].sort((a, b) => a - b);
-  const others = [...held].filter(([code]) => code !== unit).map(([, value]) => value);
+  const others = [...held].filter(([code]) => code !== unitIn(year)).map(([, value]) => value);
   return {
     ...present('best', best && { unit: unitOf(best[0], year), value: best[1] }),
     ...(isComplete ? present('median', medianOf(sorted)) : {}),

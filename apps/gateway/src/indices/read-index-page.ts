@@ -34,19 +34,19 @@ export class ReadIndexPage {
     known: KnownUntil,
   ): Promise<IndexPageResponse> {
     const root = this.names.rootOf(index) ?? index;
-    const { unit, years } = await this.readYears.execute(index, province, known);
-    const own = await this.scores.ofSeries(unit, index, [root], known);
+    const { unit, unitIn, years } = await this.readYears.execute(index, province, known);
+    const own = await this.ownScores(index, root, years, unitIn, known);
     const scored = own.filter((score) => score.value !== undefined).map((score) => score.period);
     const chosen = year ?? scored.at(-1) ?? years.at(-1)?.period;
     const today = this.clock.today();
     const [trend, components, bridge] = await Promise.all([
       this.marks.trendOfSeries({ unit, index, subject: root, rule: 'SURVEY_YEAR' }, '9999', known),
-      chosen === undefined ? [] : this.componentsOf(index, root, unit, chosen, known),
+      chosen === undefined ? [] : this.componentsOf(index, root, unitIn(chosen), chosen, known),
       chosen === undefined ? undefined : this.bridgeTo(chosen, own, known),
     ]);
     return {
       index: this.names.named(root, today),
-      unit: this.names.unit(unit, today),
+      unit: chosen ? this.names.unit(unitIn(chosen), lastDayOf(chosen)) : this.names.unit(unit, today),
       ...present('lead', this.leadOf(root, today)),
       ...this.names.scaleOf(index, root, chosen ?? today.slice(0, 4)),
       years,
@@ -56,14 +56,24 @@ export class ReadIndexPage {
       ...present('trend', trend && trendView(trend.state)),
       breaks: editionBreaks(years),
       notes: notesOf(years),
-      ...present(
-        'updatedAt',
-        own
-          .map((score) => score.knownFrom)
-          .sort()
-          .at(-1),
-      ),
+      ...present('updatedAt', newestOf(own)),
     };
+  }
+
+  /** The scores of the whole index in all years, each under the code that the province had. */
+  private async ownScores(
+    index: string,
+    root: string,
+    years: readonly IndexYear[],
+    unitIn: (year: string) => string,
+    known: KnownUntil,
+  ): Promise<ScoreState[]> {
+    const units = [...new Set(years.map(({ period }) => unitIn(period)))];
+    const scores = await Promise.all(units.map((unit) => this.scores.ofSeries(unit, index, [root], known)));
+    return scores
+      .flat()
+      .filter((score) => score.unit === unitIn(score.period))
+      .sort((a, b) => (a.period < b.period ? -1 : 1));
   }
 
   private async componentsOf(index: string, root: string, unit: string, year: string, known: KnownUntil) {
@@ -82,7 +92,7 @@ export class ReadIndexPage {
     });
   }
 
-  /** From the newest earlier year under the same edition that has its parts. */
+  /** From the newest earlier year of the same province under the same edition that has its parts. */
   private async bridgeTo(
     year: string,
     own: readonly ScoreState[],
@@ -90,7 +100,11 @@ export class ReadIndexPage {
   ): Promise<IndexBridge | undefined> {
     const now = own.find((score) => score.period === year && score.value !== undefined);
     const before = own.findLast(
-      (score) => score.period < year && score.value !== undefined && score.edition === now?.edition,
+      (score) =>
+        score.period < year &&
+        score.value !== undefined &&
+        score.edition === now?.edition &&
+        score.unit === now.unit,
     );
     if (!now || !before) return undefined;
     const roots = await Promise.all([before, now].map((score) => this.withParts(score, known)));
@@ -125,6 +139,12 @@ export class ReadIndexPage {
     return { unit: this.names.unit(code, day), position: this.names.position(`HEAD.${code}`, day) };
   }
 }
+
+const newestOf = (scores: readonly ScoreState[]): string | undefined =>
+  scores
+    .map((score) => score.knownFrom)
+    .sort()
+    .at(-1);
 
 /** Years whose make-up differs from that of the year before. */
 export function editionBreaks(years: readonly IndexYear[]): IndexPageResponse['breaks'] {

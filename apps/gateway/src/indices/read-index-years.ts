@@ -4,6 +4,7 @@ import { type IndexYear } from '#contracts';
 import { Clock } from '#runtime';
 import { Names } from '../names/names.js';
 import { ownProvince } from '../names/own-province.js';
+import { bearerOn } from '../names/province-lineage.js';
 import { type KnownUntil } from '../questions/as-known-on.js';
 import { RankingQuery, type PublicationState, type RankState } from '../rankings/ranking.query.js';
 import { indexYears } from './index-years.js';
@@ -13,8 +14,10 @@ export const PROVINCES = 'PG_TINH';
 export const lastDayOf = (year: string): string => `${year}-12-31`;
 
 export interface YearsOfIndex {
-  /** The province that the years are about. */
+  /** The province that the years are about, as it was in the newest year of which something is held of it. */
   readonly unit: string;
+  /** Its code in a year: a merged province has its earlier years under the code of the one whose name it keeps. */
+  readonly unitIn: (year: string) => string;
   readonly years: IndexYear[];
   readonly publications: ReadonlyMap<string, PublicationState>;
   readonly rankings: ReadonlyMap<string, RankState>;
@@ -38,21 +41,16 @@ export class ReadIndexYears {
       this.rankings.ranksOf(index, [root], PROVINCES, undefined, known),
     ]);
     const rankings = new Map(ranks.map((rank) => [rank.period, rank]));
-    const unit = province ?? this.ownIn([...publications.keys(), ...rankings.keys()]);
+    const today = province ?? ownProvince(this.catalogue, this.clock.today()) ?? '';
+    const unitIn = (year: string) => bearerOn(this.catalogue, today, lastDayOf(year));
     const years = indexYears({
-      unit,
+      unitIn,
       publications,
       rankings,
       editionOf: (year) => this.names.editionOf(index, year)?.code,
       unitOf: (code, year) => this.names.unit(code, lastDayOf(year)),
     });
-    return { unit, years, publications, rankings };
-  }
-
-  /** A merger ends a series: ours is the province that stood when the newest result was made. */
-  private ownIn(years: readonly string[]): string {
-    const newest = years.reduce((a, b) => (a > b ? a : b), '');
-    const days = [...(newest === '' ? [] : [lastDayOf(newest)]), this.clock.today()];
-    return days.map((day) => ownProvince(this.catalogue, day)).find((code) => code !== undefined) ?? '';
+    const newest = years.findLast((year) => year.state !== 'missing')?.period;
+    return { unit: newest === undefined ? today : unitIn(newest), unitIn, years, publications, rankings };
   }
 }

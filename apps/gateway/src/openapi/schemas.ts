@@ -138,6 +138,7 @@ const REQUESTS = {
 
 const ANSWERS = {
   AlertListResponse: contracts.AlertListResponseSchema,
+  AlertView: contracts.AlertViewSchema,
   CallersResponse: contracts.CallersResponseSchema,
   CatalogueListResponse: contracts.CatalogueListResponseSchema,
   ChooseCaller: contracts.ChooseCallerSchema,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
 import { type Instant, type OverviewResponse, type UnitReference } from '#contracts';
-import { instantOf, addDays, previousPeriod, type Period } from '#periods';
+import { instantOf, addDays, addMonths, previousPeriod, type Period } from '#periods';
 import { Clock } from '#runtime';
 import { AlertQuery } from '../alerts/alert.query.js';
 import { heatCell } from '../heat/heat.response.js';
@@ -19,11 +19,11 @@ import { type KnownUntil } from '../questions/as-known-on.js';
 import { demoMark, present } from '../questions/present.js';
 import { freshnessOf } from './freshness.js';
 import { indexCard } from './index-card.js';
-import { biggestMovers } from './movers.js';
+import { biggestMovers, sameOfLastYear } from './movers.js';
 import { ReadOpenExplanations } from './read-open-explanations.js';
 import { SinceLastVisitQuery } from './since-last-visit.query.js';
 
-type Standings = { now: RatingRow[]; before: RatingRow[] };
+type Standings = { now: RatingRow[]; before: RatingRow[]; yearBefore: RatingRow[] };
 
 /** Answers the first screen. */
 @Injectable()
@@ -47,12 +47,13 @@ export class ReadOverview {
   async execute(period: Period, since: Instant | undefined, known: KnownUntil): Promise<OverviewResponse> {
     const province = ownProvince(this.catalogue, period.lastDay);
     const before = previousPeriod(period);
-    const [facts, now, then] = await Promise.all([
+    const [facts, now, then, yearBefore] = await Promise.all([
       this.readHeat.factsOf(period, known),
       this.standing.on(period.lastDay, known),
       this.standing.on(before.lastDay, known),
+      this.standing.on(addMonths(period.lastDay, -12), known),
     ]);
-    const standings = { now, before: then };
+    const standings = { now, before: then, yearBefore };
     const updatedAt = facts.scores
       .map((score) => score.knownFrom)
       .sort()
@@ -99,15 +100,23 @@ export class ReadOverview {
     };
   }
 
-  private moversOf({ now, before }: Standings, { lastDay, id }: Period, known: KnownUntil) {
+  /** A sum that runs from January on is compared with itself a year before. */
+  private runsUp(indicator: string, day: string): boolean {
+    return this.catalogue.indicatorOn(indicator, day)?.attributes.accumulates === 'year';
+  }
+
+  private moversOf({ now, before, yearBefore }: Standings, { lastDay, id }: Period, known: KnownUntil) {
     const keyOf = (row: RatingRow) => seriesKey(row.subject, row.unit);
     const old = new Map(before.map((row) => [keyOf(row), row]));
+    const lastYear = new Map(yearBefore.map((row) => [keyOf(row), row]));
+    const olderOf = (row: RatingRow) =>
+      this.runsUp(row.subject, lastDay) ? sameOfLastYear(row, lastYear.get(keyOf(row))) : old.get(keyOf(row));
     const edition = this.names.editionOf('LEAD.COMP', id)?.code ?? '';
     const spanOf = ({ subject }: RatingRow) => {
       const posts = this.catalogue.goalpostsOf(subject, edition, lastDay);
       return posts && posts.hi - posts.lo;
     };
-    const rows = biggestMovers(now, old, keyOf, spanOf);
+    const rows = biggestMovers(now, olderOf, spanOf);
     const owned = rows.map((row) => ({
       indicator: row.subject,
       forUnit: row.unit,
@@ -167,7 +176,8 @@ export class ReadOverview {
       instantOf(addDays(lastDay, 15)),
       known,
     );
-    return freshnessOf(counts, updatedAt);
+    const isUnit = (code: string) => this.catalogue.unitOn(code, lastDay)?.attributes.reports === true;
+    return freshnessOf(counts, updatedAt, isUnit);
   }
 
   private async visitSince(since: Instant, { now }: Standings): Promise<OverviewResponse['sinceLastVisit']> {

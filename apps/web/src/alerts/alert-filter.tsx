@@ -8,6 +8,8 @@ const VIEWS: readonly AlertView[] = ['open', 'overdue', 'closed'];
 export function AlertFilter({ counts, view }: { counts: AlertListResponse['counts']; view: AlertView }) {
   const { t, number } = useWords();
   const [, choose] = useViewState('view');
+  const { open, reportsOverdue, explanationsOverdue, closed } = counts;
+  const shown = { open, overdue: reportsOverdue + explanationsOverdue, closed };
   return (
     <div className="alert-filter" role="group" aria-label={t('alerts.filter')}>
       {VIEWS.map((each) => (
@@ -18,7 +20,7 @@ export function AlertFilter({ counts, view }: { counts: AlertListResponse['count
           aria-pressed={each === view}
           onClick={() => choose(each === 'open' ? undefined : each)}
         >
-          {t(`alerts.view.${each}`)} {number(counts[each], 0)}
+          {t(`alerts.view.${each}`)} {number(shown[each], 0)}
         </button>
       ))}
     </div>

@@ -35,8 +35,15 @@ function Alerts({ list, view, id }: { list: AlertListResponse; view: Shown; id?:
         <AlertFilter counts={list.counts} view={view} />
       </div>
       <p className="answer">
-        {list.counts.overdue > 0 && (
-          <b className="red-text">{t('alerts.answer.overdue', { count: list.counts.overdue })} </b>
+        {list.counts.explanationsOverdue > 0 && (
+          <b className="red-text">
+            {t('alerts.answer.explanations-overdue', { count: list.counts.explanationsOverdue })}{' '}
+          </b>
+        )}
+        {list.counts.reportsOverdue > 0 && (
+          <b className="red-text">
+            {t('alerts.answer.reports-overdue', { count: list.counts.reportsOverdue })}{' '}
+          </b>
         )}
         {t('alerts.answer', {
           open: list.counts.open,

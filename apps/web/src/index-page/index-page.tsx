@@ -14,13 +14,11 @@ import { RankingTable } from './ranking-table.js';
 import { YearChooser } from './year-chooser.js';
 import './index-page.css';
 
-const PROVINCE = 'TN';
-
 /** One index: where the province stands by year, what moved it, where most can be gained, and every province. */
 export default function IndexPage({ index }: { index: string }) {
   const [year] = useViewState('year');
   const answer = useAnswer<IndexPageResponse>(`/indices/${index}`, {
-    question: { unit: PROVINCE, year },
+    question: { year },
     topics: ['score', 'rank', 'publication', 'trend'],
   });
   return <Answered answer={answer}>{(page) => <Index page={page} />}</Answered>;

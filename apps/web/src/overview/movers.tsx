@@ -71,6 +71,9 @@ function Mover({ row }: { row: IndicatorRow }) {
       </div>
       <div className="change">
         {row.change !== undefined && <b>{measuredChange(words, row.change, row.unitOfMeasure)}</b>}
+        {row.comparedWith && (
+          <small className="muted"> {t('mover.against', { period: words.period(row.comparedWith) })}</small>
+        )}
         {row.trend && <TrendArrow verdict={row.trend.verdict} strength={row.trend.strength} />}
       </div>
       <p className="small">

@@ -13,7 +13,7 @@ export function ActorChooser() {
       <select value={actor.header} onChange={(event) => chooseActor(event.target.value)}>
         {callers.actors.map((each) => (
           <option key={each.header} value={each.header}>
-            {name(each.position)}
+            {name(each)}
           </option>
         ))}
       </select>

@@ -1,4 +1,4 @@
-import { type Actor, type CallersResponse } from '#contracts';
+import { type CallersResponse } from '#contracts';
 import { useSyncExternalStore } from 'react';
 import { useAnswer } from '../api/answers.js';
 
@@ -15,9 +15,14 @@ export function chooseActor(header: string): void {
   for (const listener of listeners) listener();
 }
 
-export function useActor(): { actor: Actor | undefined; callers: CallersResponse | undefined } {
+export interface ActingAs {
+  header: string;
+  position: { nameVi: string; nameEn: string };
+}
+
+export function useActor(): { actor: ActingAs | undefined; callers: CallersResponse | undefined } {
   const callers = useAnswer<CallersResponse>('/callers').data;
   const chosen = useSyncExternalStore(subscribe, () => localStorage.getItem(KEPT_AS));
-  const actor = callers?.actors.find((each) => each.header === chosen) ?? callers?.current;
-  return { actor, callers };
+  const choice = callers?.actors.find((each) => each.header === chosen);
+  return { actor: choice ? { header: choice.header, position: choice } : callers?.current, callers };
 }

@@ -78,7 +78,8 @@ export const AlertListResponseSchema = shape({
   counts: shape({
     open: whole('Open'),
     unacknowledged: whole('Firing'),
-    overdue: whole('Explanation overdue'),
+    reportsOverdue: whole('Open alerts about a report past its due time'),
+    explanationsOverdue: whole('Open alerts whose explanation is past its due time'),
     closed: whole('Resolved, expired, superseded'),
   }),
   items: many(AlertViewSchema, 'Newest first'),

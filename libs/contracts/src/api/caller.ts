@@ -11,11 +11,19 @@ export const ActorSchema = shape({
 });
 export type Actor = Static<typeof ActorSchema>;
 
-/** `GET /callers`: who is acting and who can be chosen; `PUT /caller {person, position}` chooses (cookie). */
+/** Somebody who can be chosen, as a list shows it. */
+export const ActorChoiceSchema = shape({
+  header: words('Value for `X-Chiso-Act-As`'),
+  nameVi: words('Position in Vietnamese'),
+  nameEn: words('Position in English'),
+});
+export type ActorChoice = Static<typeof ActorChoiceSchema>;
+
+/** `GET /callers?search`: who is acting and who can be chosen; `PUT /caller {person, position}` chooses (cookie). */
 export const CallersResponseSchema = shape({
   current: ActorSchema,
   choosable: yes('true on loopback, while there is no sign-in'),
-  actors: many(ActorSchema, 'FOCAL first, then leaders, then units'),
+  actors: many(ActorChoiceSchema, 'FOCAL first, then leaders, then units'),
 });
 export type CallersResponse = Static<typeof CallersResponseSchema>;
 

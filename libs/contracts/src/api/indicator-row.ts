@@ -26,7 +26,10 @@ export const IndicatorRowSchema = shape({
   period: maybe(inPeriod('Period of the newest value')),
   periodRule: words('Rule of the indicator'),
   value: maybe(real('Newest value')),
-  change: maybe(real('Against the value of the period before; change of a percentage is in points')),
+  change: maybe(real('Against the value of `comparedWith`; change of a percentage is in points')),
+  comparedWith: maybe(
+    inPeriod('The period before; for a sum that runs through the year the same period a year before'),
+  ),
   rating: ratingField(),
   previousRating: maybe(ratingField()),
   planned: maybe(real('Trajectory point of the period')),

@@ -40,6 +40,8 @@ const indicator = Type.Object({
   numeratorVi: optional(text()),
   denominatorVi: optional(text()),
   ratioFactor: optional(number()),
+  /** `year`: the value runs up from January to December and begins anew. */
+  accumulates: optional(oneOf(['year'] as const)),
   frequency: oneOf(FREQUENCIES),
   periodRule: code(),
   dueRule: code(),

@@ -30,6 +30,7 @@ export const OVERVIEW = {
     'overview.sources':
       'Nguồn: PCI (VCCI) và PAPI (CECODES, RTA, UNDP) là số đã công bố. Điểm tháng là ước nỗ lực, không phải dự báo kết quả công bố.',
     'mover.behind': 'Thiếu {gap} so lộ trình',
+    'mover.against': 'so với {period}',
     'mover.reached': 'Đạt lộ trình ({planned})',
     'mover.no-explanation': 'không phải giải trình',
     'mover.overdue': 'quá hạn giải trình',
@@ -104,6 +105,7 @@ export const OVERVIEW = {
     'overview.sources':
       'Sources: PCI (VCCI) and PAPI (CECODES, RTA, UNDP) are published. Monthly scores estimate effort; they do not forecast the published results.',
     'mover.behind': '{gap} behind the trajectory',
+    'mover.against': 'against {period}',
     'mover.reached': 'On the trajectory ({planned})',
     'mover.no-explanation': 'no explanation due',
     'mover.overdue': 'explanation overdue',
