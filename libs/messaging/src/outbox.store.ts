@@ -9,7 +9,7 @@ export interface OutboxRow {
   value: string;
 }
 
-const MAX_ROWS = 2000;
+export const ROWS_AT_ONCE = 2000;
 
 /** Reads and deletes outbox rows on the one connection that holds the shards' locks. */
 export class OutboxStore {
@@ -31,18 +31,20 @@ export class OutboxStore {
     return rows.filter((row) => row.taken).map((row) => row.shard);
   }
 
-  /** The oldest rows of the held shards in id order. */
-  async read(shards: readonly number[]): Promise<OutboxRow[]> {
+  /** The oldest rows of the held shards in id order, past an id that is being sent. */
+  async read(shards: readonly number[], after = 0): Promise<OutboxRow[]> {
     const { rows } = await this.client.query<OutboxRow>(
       shards.length === SHARDS
         ? {
             name: 'outbox.read-all',
-            text: `SELECT id, topic, key, headers, value FROM outbox ORDER BY id LIMIT ${MAX_ROWS}`,
+            text: `SELECT id, topic, key, headers, value FROM outbox WHERE id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
+            values: [after],
           }
         : {
             name: 'outbox.read-shards',
-            text: `SELECT id, topic, key, headers, value FROM outbox WHERE shard = ANY ($1::smallint[]) ORDER BY id LIMIT ${MAX_ROWS}`,
-            values: [shards],
+            text: `SELECT id, topic, key, headers, value FROM outbox WHERE id > $1 AND shard = ANY ($2::smallint[])
+                   ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
+            values: [after, shards],
           },
     );
     return rows;

@@ -5,13 +5,14 @@ import { type Database } from '#persistence';
 import { backoff } from './backoff.js';
 import { faultPoint } from './fault-point.js';
 import { type KafkaClient } from './kafka-client.js';
-import { OutboxStore, type OutboxRow } from './outbox.store.js';
+import { OutboxStore, type OutboxRow, ROWS_AT_ONCE } from './outbox.store.js';
 import { batchesOf } from './relay-batches.js';
 import { SHARDS } from './shard.js';
 
 const IDLE_MS = 250;
 const TAKE_SHARDS_EVERY_MS = 2000;
 const BACKLOG_EVERY_MS = 5000;
+const MOVE_AT_MOST_MS = 1000;
 
 const sent = counter('chiso_outbox_sent_total', 'Outbox rows that the broker has acknowledged');
 const waiting = gauge('chiso_outbox_rows', 'Outbox rows that wait, up to 10,001');
@@ -105,15 +106,31 @@ export class Relay {
     for (const shard of await store.takeShards(this.shards)) this.shards.add(shard);
   }
 
+  /** Moves rows until none is left, or for a while; what comes next is read, and what is sent deleted, during the next send. */
   private async move(store: OutboxStore): Promise<number> {
-    const rows = await store.read([...this.shards]);
+    const shards = [...this.shards];
+    const until = Date.now() + MOVE_AT_MOST_MS;
+    let moved = 0;
+    let deleted = Promise.resolve();
+    for (let rows = await store.read(shards); rows.length > 0;) {
+      const goesOn = rows.length === ROWS_AT_ONCE && !this.stopping && Date.now() < until;
+      const { id } = rows.at(-1)!;
+      const read = deleted.then(() => (goesOn ? store.read(shards, id) : []));
+      const [next] = await Promise.all([read, this.sendAll(rows)]);
+      faultPoint('relay.sent');
+      deleted = store.delete(rows.map((row) => row.id));
+      moved += rows.length;
+      rows = next;
+    }
+    await deleted;
+    return moved;
+  }
+
+  private async sendAll(rows: readonly OutboxRow[]): Promise<void> {
     for (const batch of batchesOf(rows)) {
       await this.send(batch);
-      faultPoint('relay.sent');
-      await store.delete(batch.map((row) => row.id));
       sent.inc(batch.length);
     }
-    return rows.length;
   }
 
   /** One request; a batch that the broker finds too large is halved, down to the single record. */
