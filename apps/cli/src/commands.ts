@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { addChangepoints } from './changepoints/changepoints.command.js';
 import { addComposite } from './composite/composite.command.js';
+import { addDeadLetters } from './dead-letters/dead-letters.command.js';
 import { addForecast } from './forecast/forecast.command.js';
 import { addLimits } from './limits/limits.command.js';
 import { addReproduce } from './reproduce/reproduce.command.js';
+import { addRepublish } from './republish/republish.command.js';
 import type { Run } from './run.js';
 import { addDoctor } from './system/doctor.command.js';
 import { addStatus } from './system/status.command.js';
@@ -26,4 +28,6 @@ export const COMMANDS: readonly AddCommand[] = [
   addDoctor,
   addStatus,
   addTopics,
+  addDeadLetters,
+  addRepublish,
 ];

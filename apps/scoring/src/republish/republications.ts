@@ -1,5 +1,6 @@
 import {
   type EventDefinition,
+  ForecastChangedV1,
   RankChangedV1,
   RatingChangedV1,
   ScoreChangedV1,
@@ -25,5 +26,6 @@ export const republications: readonly Republication[] = [
   { ...kept(ScoreStateV1, 'score_version', SCORE_KEY), newestOnly: 'score_version' },
   kept(TrendChangedV1, 'trend_version', SUBJECT_KEY),
   kept(RatingChangedV1, 'rating_version', SUBJECT_KEY),
+  kept(ForecastChangedV1, 'forecast_version', ['subject', 'index_code', 'period_rule', 'unit']),
   kept(RankChangedV1, 'rank_version', ['subject', 'index_code', 'period_rule', 'peer_group', 'period']),
 ];
