@@ -88,6 +88,12 @@ describe('the catalogue', () => {
     expect(
       ['2021-12', '2022-01', '2024-Q4', '2025-02'].map((period) => catalogue.editionOf('LEAD', period)?.code),
     ).toEqual(['LEAD-2021', 'LEAD-2022', 'LEAD-2022', 'LEAD-2025']);
+    // The first week of 2025 begins on 30 December; the 52nd of 2021 ends on 2 January.
+    expect(
+      ['2024-W52', '2025-W01', '2024-12-31', '2021-W52'].map(
+        (period) => catalogue.editionOf('LEAD', period)?.code,
+      ),
+    ).toEqual(['LEAD-2022', 'LEAD-2025', 'LEAD-2022', 'LEAD-2022']);
   });
 
   it('names the unit that answers a value of the province', () => {

@@ -1,5 +1,5 @@
 import { type CatalogueAttributes, type CatalogueEntry, type CatalogueKind, type Day } from '#contracts';
-import { WorkingCalendar } from '#periods';
+import { periodOf, WorkingCalendar } from '#periods';
 
 type Dated = { readonly validFrom: Day; readonly validTo?: Day | undefined };
 type AssignmentEntry = CatalogueEntry<'assignment'>;
@@ -8,11 +8,12 @@ type Role = CatalogueAttributes['assignment']['role'];
 const holdsOn = (entry: Dated, day: Day): boolean =>
   entry.validFrom <= day && (entry.validTo === undefined || entry.validTo >= day);
 
-/** `YYYY-MM` in which a year, half, quarter or month ends, so that periods of any length compare. */
+/** `YYYY-MM` in which a year, half, quarter, month, week or day ends, so that periods of any length compare. */
 function lastMonthOf(period: string): string {
   const year = period.slice(0, 4);
   const part = period.slice(5);
   if (part.startsWith('Q')) return `${year}-${String(3 * Number(part[1])).padStart(2, '0')}`;
+  if (part.startsWith('W')) return periodOf('WEEK_ISO', period).lastDay.slice(0, 7);
   if (part.startsWith('H')) return `${year}-${String(6 * Number(part[1])).padStart(2, '0')}`;
   return `${year}-${part === '' ? '12' : part.slice(0, 2)}`;
 }
