@@ -17,16 +17,18 @@ interface Body {
 
 let server: Server;
 let folder: string;
+let units = '';
 let received: { path: string; body: Body }[] = [];
 
 beforeEach(async () => {
   received = [];
+  units = '[{"code":"SKHDT"}]';
   folder = await mkdtemp(join(tmpdir(), 'chiso-seed-'));
   server = createServer((request, response) => {
     void text(request).then((body) => {
       if (request.method === 'POST')
         received.push({ path: request.url ?? '', body: JSON.parse(body) as Body });
-      response.end(request.method === 'POST' ? '{"results":[]}' : '[{"code":"SKHDT"}]');
+      response.end(request.method === 'POST' ? '{"results":[]}' : units);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -65,6 +67,14 @@ describe('the loader as a process', () => {
     expect(rowsTo('/catalogue', 'entries')).toBe(catalogueDrafts().length);
     expect(Math.max(...received.map(({ body }) => body.entries?.length ?? 0))).toBeLessThanOrEqual(1_000);
     expect(rowsTo('/observations', 'observations')).toBe(0);
+  }, 60_000);
+
+  it('sends the catalogue again where the services have none, though they answer', async () => {
+    await load({ CHISO_SEED: 'catalogue' });
+    received = [];
+    units = '{"on":"2021-01-01","items":[]}';
+    await load({ CHISO_SEED: 'catalogue' });
+    expect(rowsTo('/catalogue', 'entries')).toBe(catalogueDrafts().length);
   }, 60_000);
 
   it('sends the whole history as backfill, and on a second start nothing', async () => {
