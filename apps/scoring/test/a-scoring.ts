@@ -1,5 +1,6 @@
 import {
   type CatalogueDraft,
+  type ForecastChanged,
   type RankChanged,
   type RatingChanged,
   type ScoreChanged,
@@ -62,6 +63,26 @@ export async function trendOf(
   );
 }
 
+export async function forecastOf(
+  { database }: ScoringInOneProcess,
+  subject: string,
+  { unit, rule }: { unit: string; rule: string },
+): Promise<ForecastChanged | undefined> {
+  return newest(database, 'forecast_version', `subject = $1 AND unit = $2 AND period_rule = $3`, [
+    subject,
+    unit,
+    rule,
+  ]);
+}
+
+/** Every version of every forecast, in the order in which they went out. */
+export async function forecastVersionsOf({ database }: ScoringInOneProcess): Promise<ForecastChanged[]> {
+  const rows = await database.query<{ value: string }>(
+    `SELECT value FROM outbox WHERE topic = 'chiso.forecast.changed.v1' ORDER BY id`,
+  );
+  return rows.map(({ value }) => JSON.parse(value) as ForecastChanged);
+}
+
 export async function rankingOf(
   { database }: ScoringInOneProcess,
   subject: string,
@@ -99,17 +120,21 @@ export async function finalStateOf({ database }: ScoringInOneProcess): Promise<s
      ORDER BY subject, index_code, period_rule, unit, period, version DESC`,
     `SELECT DISTINCT ON (subject, index_code, period_rule, peer_group, period) body FROM rank_version
      ORDER BY subject, index_code, period_rule, peer_group, period, version DESC`,
+    `SELECT DISTINCT ON (subject, index_code, period_rule, unit) body FROM forecast_version
+     ORDER BY subject, index_code, period_rule, unit, version DESC`,
   ];
   const states: string[] = [];
   for (const source of sources)
     for (const { body } of await database.query<{ body: string }>(source))
-      if (!isEmptyRanking(body)) states.push(withoutCounters(body));
+      if (!saysNothing(body)) states.push(withoutCounters(body));
   return states.join('\n');
 }
 
-/** A ranking whose last unit has lost its score says the same as one that never was. */
-const isEmptyRanking = (body: string): boolean =>
-  (JSON.parse(body) as { rows?: unknown[] }).rows?.length === 0;
+/** A ranking whose last unit has lost its score, or a forecast that was withdrawn, says the same as one that never was. */
+function saysNothing(body: string): boolean {
+  const { rows, steps } = JSON.parse(body) as { rows?: unknown[]; steps?: unknown[] };
+  return rows?.length === 0 || steps?.length === 0;
+}
 
 function withoutCounters(body: string): string {
   const {

@@ -14,6 +14,7 @@ import { Database, openDatabase } from '#persistence';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { DueCrossSections } from '../src/cross-sections/due-cross-sections.js';
 import { FollowTouches } from '../src/cross-sections/follow-touches.js';
+import { DueForecasts } from '../src/forecasts/due-forecasts.js';
 import { scoringMigrations } from '../src/migrations/index.js';
 import { RescoreDueUnits } from '../src/rescoring/rescore-due-units.js';
 import { MarkCatalogueChanges } from '../src/rescoring/mark-catalogue-changes.js';
@@ -139,11 +140,18 @@ export class ScoringInOneProcess {
     while (await this.app.get(DueCrossSections).takeSome());
   }
 
+  /** Computes the forecasts that wait, without the wait. */
+  async forecastWhatIsDue(): Promise<void> {
+    await this.database.query('UPDATE forecast_due SET due_at = clock_timestamp()');
+    while (await this.app.get(DueForecasts).takeOne());
+  }
+
   /** Both stages until nothing is left to do. */
   async settle(): Promise<void> {
     await this.rescoreWhatIsDue();
     await this.passTouchesOn();
     await this.lookAtWhatIsDue();
+    await this.forecastWhatIsDue();
   }
 
   async close(): Promise<void> {

@@ -36,7 +36,7 @@ const FORECAST = statement(
   'forecast_of_series',
   `SELECT state FROM forecast_version
     WHERE unit = $1 AND index_code = $2 AND subject = $3 AND rule = $4 AND known_from <= $5
-    ORDER BY period DESC, version DESC LIMIT 1`,
+    ORDER BY version DESC LIMIT 1`,
 );
 
 /** Reads measured values, plans and forecasts of series. */
@@ -77,11 +77,13 @@ export class ObservationQuery {
       .sort((a, b) => (a.target.period < b.target.period ? -1 : a.target.period > b.target.period ? 1 : 0));
   }
 
+  /** The newest forecast of a series; one that was withdrawn has no steps. */
   async forecastOf(
     { unit, index, subject, rule }: { unit: string; index: string; subject: string; rule: string },
     known: KnownUntil,
   ): Promise<ForecastChanged | undefined> {
     const values = [unit, index, subject, rule, known];
-    return (await this.database.query<{ state: ForecastChanged }>(FORECAST, values))[0]?.state;
+    const [row] = await this.database.query<{ state: ForecastChanged }>(FORECAST, values);
+    return row && row.state.steps.length > 0 ? row.state : undefined;
   }
 }

@@ -21,6 +21,7 @@ export const forecastView = (forecast: ForecastChanged): ForecastView => ({
   from: forecast.period,
   method: forecast.method,
   steps: forecast.steps,
+  ...present('target', forecast.target),
   ...present('probabilityOfTarget', forecast.probabilityOfTarget),
   ...present('requiredPace', forecast.requiredPace),
   ...present('achievedPace', forecast.achievedPace),

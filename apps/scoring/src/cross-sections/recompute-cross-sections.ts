@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { eventOf, type OutgoingEvent, RankChangedV1, RatingChangedV1, TrendChangedV1 } from '#contracts';
 import { Outbox } from '#messaging';
 import { statement, type Tx } from '#persistence';
+import { DueForecasts } from '../forecasts/due-forecasts.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { scoreEvents } from '../unit-scores/score-cells.js';
 import { withDigest } from '../unit-scores/score-draft.js';
@@ -27,6 +28,7 @@ export class RecomputeCrossSections {
     @Inject(ScoreStore) private readonly scores: ScoreStore,
     @Inject(JudgeSubjects) private readonly judgeSubjects: JudgeSubjects,
     @Inject(RankSubjects) private readonly rankSubjects: RankSubjects,
+    @Inject(DueForecasts) private readonly dueForecasts: DueForecasts,
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
@@ -41,6 +43,7 @@ export class RecomputeCrossSections {
     ]);
     const { trends, ratings } = await this.judgeSubjects.execute(tx, sections);
     const ranks = await this.rankSubjects.execute(tx, sections);
+    await this.dueForecasts.add(tx, sections);
     const events: OutgoingEvent<{ version: number }>[] = [
       ...scoreEvents(changed),
       ...trends.map((trend) => eventOf(TrendChangedV1, trend)),

@@ -65,6 +65,15 @@ export class ScoringRules {
     });
   }
 
+  /** Whether it comes from outside, by editions of its own; scores of units are under the editions of LEAD. */
+  isPublishedIndex(index: string): boolean {
+    return this.remember(
+      `q|${index}`,
+      () =>
+        index !== LEAD && this.catalogue.all('edition').some(({ attributes }) => attributes.index === index),
+    );
+  }
+
   /** The published index that a value of this indicator enters as a node, with the edition of the period. */
   publishedIn(indicator: string, period: string): { index: string; edition: Edition } | undefined {
     return this.remember(`p|${indicator}|${period}`, () => {

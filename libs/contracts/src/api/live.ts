@@ -24,8 +24,8 @@ export type LiveTopic = (typeof LIVE_TOPICS)[number];
  * data this. Other names: `ready` (sent first, data `{position}`), `reset` (older than retention: refetch all).
  * A comment line comes every 15 s.
  *
- * Forms of `key`: score, rating, trend, forecast `unit:index/component:rule:period` or `unit:indicator:rule:period`;
- * observation `indicator:unit:period`; rank `index/component:rule:period:peerGroup`; alert, explanation, plan,
+ * Forms of `key`: score, rating, trend `unit:index/component:rule:period` or `unit:indicator:rule:period`; forecast the
+ * same without the period; observation `indicator:unit:period`; rank `index/component:rule:period:peerGroup`; alert, explanation, plan,
  * obligation their id; publication `index:period`; catalogue `kind:code:validFrom`.
  */
 export const LiveChangeSchema = shape({

@@ -83,7 +83,8 @@ export const ForecastViewSchema = shape({
     }),
     'Steps ahead; intervals are absent where fewer than 20 errors were pooled',
   ),
-  probabilityOfTarget: maybe(real('0–1')),
+  target: maybe(shape({ period: inPeriod('End of the plan'), value: real('What it wants there') })),
+  probabilityOfTarget: maybe(real('0–1; absent beyond the last step and where there is no interval')),
   requiredPace: maybe(real('Change a period that is needed')),
   achievedPace: maybe(real('Change a period so far')),
 });

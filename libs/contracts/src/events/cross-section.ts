@@ -215,6 +215,7 @@ const Forecast = stateOf({
   unit: code(),
   period: periodId(),
   periodRule: code(),
+  /** `none` where the series has become too short to be forecast; it then has no steps. */
   method: text(),
   parameters: Type.Record(Type.String(), Type.Number()),
   steps: Type.Array(
@@ -227,6 +228,8 @@ const Forecast = stateOf({
       upper95: Type.Optional(number()),
     }),
   ),
+  /** The nearest target of its plans that lies ahead; what the next three speak of. */
+  target: Type.Optional(Type.Object({ period: periodId(), value: number() })),
   probabilityOfTarget: Type.Optional(number()),
   requiredPace: Type.Optional(number()),
   achievedPace: Type.Optional(number()),
@@ -234,12 +237,15 @@ const Forecast = stateOf({
 });
 export type ForecastChanged = Static<typeof Forecast>;
 
-/** The forecast of one series from a period on, with conformal intervals where the pool of errors allows them. */
+/**
+ * The forecast of one series from its newest value (`period`) on, with conformal intervals where the pool of errors
+ * allows them. One entity a series: a newer period is a newer version of it.
+ */
 export const ForecastChangedV1 = defineEvent({
   type: 'forecast.changed.v1',
   schema: Forecast,
   keyOf: (data) => data.unit,
-  entityOf: perUnit,
+  entityOf: (data) => `${data.unit}:${subjectOf(data)}:${data.periodRule}`,
   timeOf: (data) => data.knownFrom,
   example: {
     subject: 'PCI.TOTAL',

@@ -1,0 +1,50 @@
+import { type Cause } from '#contracts';
+import { addDays, type Day, periodContaining, shiftPeriod } from '#periods';
+import { familyOf } from '../method/families.js';
+import { type ScoringRules } from '../method/scoring-rules.js';
+import { weightiest } from '../unit-scores/touched.js';
+import { type CrossSection } from './cross-section.js';
+import { WINDOW } from './judge-family.js';
+import { type Panel } from './panel.js';
+import { type SubjectKey, subjectKeyOf } from './subject.js';
+
+/** Subject, family and the day from which its units are looked at anew. */
+export interface FamilyTask extends SubjectKey {
+  readonly subjectKind: CrossSection['subjectKind'];
+  readonly family: string;
+  readonly from: Day;
+  /** Windows of the first period looked at reach back to this day. */
+  readonly back: Day;
+  readonly cause: Cause;
+}
+
+/** Windows of the periods from a day on reach back to this day. */
+export const windowBack = (rule: string, from: Day): Day =>
+  addDays(shiftPeriod(periodContaining(rule, from), -WINDOW).lastDay, 1);
+
+/** Each family of the sections once; a group that is no family of its own (a region) is ranked, not judged. */
+export function familyTasks(rules: ScoringRules, sections: readonly CrossSection[]): FamilyTask[] {
+  const tasks = new Map<string, FamilyTask>();
+  for (const section of sections) {
+    const family = rules.isPeerGroup(section.group) ? familyOf('', [section.group]) : section.group;
+    if (family === '') continue;
+    const key = `${subjectKeyOf(section)}|${family}`;
+    const known = tasks.get(key);
+    const from = known && known.from < section.from ? known.from : section.from;
+    const { index, subject, rule, subjectKind } = section;
+    const back = windowBack(rule, from);
+    const cause = known ? weightiest(known.cause, section.cause) : section.cause;
+    tasks.set(key, { index, subject, rule, subjectKind, family, from, back, cause });
+  }
+  return [...tasks.values()];
+}
+
+/** The units of a panel that are of a family on the day of their newest point, in order. */
+export function unitsOfFamily(rules: ScoringRules, family: string, { series }: Panel): string[] {
+  const isIn = (unit: string) => {
+    if (family === unit) return true;
+    const newest = series.get(unit)!.at(-1)!.period.lastDay;
+    return familyOf(unit, rules.peerGroups(unit, newest)) === family;
+  };
+  return [...series.keys()].filter(isIn).sort();
+}
