@@ -29,7 +29,12 @@ function Index({ page }: { page: IndexPageResponse }) {
   const { index, lead, chosenYear } = page;
   const code = indexCodeOf(index.code);
   return (
-    <PageFrame title={`${code} · ${name(index)}`} updatedAt={page.updatedAt} foot={t('index.sources')}>
+    <PageFrame
+      title={`${code} · ${name(index)}`}
+      updatedAt={page.updatedAt}
+      demo={false}
+      foot={t('index.sources')}
+    >
       <div className="spread">
         <div>
           <h1>

@@ -11,15 +11,19 @@ function firstLanguage(): Locale {
 }
 
 /** i18next reads the one catalogue that the services share; keys are flat and places are written `{name}`. */
-export function setUpLanguage(): void {
+export function speak(locale: Locale): void {
   void i18next.use(initReactI18next).init({
-    lng: firstLanguage(),
+    lng: locale,
     resources: Object.fromEntries(LOCALES.map((locale) => [locale, { translation: messagesOf(locale) }])),
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,
     interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
   });
+}
+
+export function setUpLanguage(): void {
+  speak(firstLanguage());
   document.documentElement.lang = i18next.language;
 }
 

@@ -12,6 +12,7 @@ export interface PageContext {
   /** Periods to choose from, newest first. */
   periods?: readonly string[];
   updatedAt?: string | undefined;
+  /** Whether a synthetic value is shown; where a screen cannot say, the mark stands as long as there is a demo. */
   demo?: boolean | undefined;
 }
 
@@ -28,7 +29,7 @@ export function ContextBar({ period, periods, updatedAt, demo }: PageContext) {
       {status?.demo && <DemoState demo={status.demo} />}
       <KnownOnField {...(status && { today: status.today })} />
       <LiveSwitch />
-      {(demo || status?.demo) && (
+      {(demo ?? status?.demo !== undefined) && (
         <span className="push">
           <DemoTag />
         </span>
