@@ -74,7 +74,9 @@ function Drawing({ series, width }: { series: SeriesResponse; width: number }) {
   if (known.length === 0) return null;
   const x = scaleLinear([0, Math.max(1, points.length - 1)], [LEFT, width - RIGHT]);
   const y = scaleLinear([Math.min(...known), Math.max(...known)], [HEIGHT - FOOT, TOP]).nice(5);
-  const starts = new Set(series.breaks.map((each) => each.period));
+  // A change of level is only found; a person decides whether the series begins anew with it.
+  const given = series.breaks.filter(({ reason }) => reason !== 'change-point');
+  const starts = new Set(given.map((each) => each.period));
   return (
     <>
       {y.ticks(5).map((tick) => (

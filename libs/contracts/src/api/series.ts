@@ -112,7 +112,7 @@ export const SeriesResponseSchema = shape({
       period: inPeriod('First period after the break'),
       reason: words('edition, flag or change-point'),
     }),
-    'No line and no trend crosses them',
+    'No line and no trend crosses an edition or a flag; a change-point is found, and a person decides about it',
   ),
   forecast: maybe(ForecastViewSchema),
   period: maybe(PeriodViewSchema),
