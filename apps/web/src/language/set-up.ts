@@ -14,7 +14,7 @@ function firstLanguage(): Locale {
 export function speak(locale: Locale): void {
   void i18next.use(initReactI18next).init({
     lng: locale,
-    resources: Object.fromEntries(LOCALES.map((locale) => [locale, { translation: messagesOf(locale) }])),
+    resources: Object.fromEntries(LOCALES.map((each) => [each, { translation: messagesOf(each) }])),
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,

@@ -31,8 +31,8 @@ function strip(state: State | undefined, context: PageContext = {}, locale: 'vi'
     ...(state && { demo: { ...MONTH, state } }),
   });
   const bar = createElement(ContextBar, context);
-  const routed = createElement(Router, { ssrPath: '/' }, bar);
-  const page = createElement(QueryClientProvider, { client: questions }, routed);
+  const routed = createElement(Router, { ssrPath: '/', children: bar });
+  const page = createElement(QueryClientProvider, { client: questions, children: routed });
   return renderToStaticMarkup(page).replaceAll(/<[^>]+>/g, ' ');
 }
 
