@@ -34,7 +34,7 @@ export async function startSeed({ environment, logs, watchdog, giveUp, onStarted
       log,
       env: environment,
       command: process.execPath,
-      args: ['--max-old-space-size=192', '--max-semi-space-size=4', 'deploy/seed/load.mjs', 'chiso-seed'],
+      args: ['--max-old-space-size=64', '--max-semi-space-size=2', 'deploy/seed/load.mjs', 'chiso-seed'],
     }),
   );
   for (const from = performance.now(); !textFrom(log, offset).includes(LOADED); await sleep(60))
