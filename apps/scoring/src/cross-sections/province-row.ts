@@ -36,16 +36,12 @@ export class ProvinceRow {
       const packed = (byRow.get(`${group}|${rule}|${at}`) ?? []).map(({ inputs }) => inputs);
       const scores = this.scores(packed, periodOf(rule, at));
       if (!scores) return [];
-      const indicators = new Set(
-        scores.indexes.flatMap(({ components }) =>
-          components.flatMap(({ inputs }) => inputs.map(({ indicator }) => indicator)),
-        ),
-      );
       return leadDrafts(scores, {
         unit: group,
         period: periodOf(rule, at),
         cause,
-        indicators,
+        indicators: undefined,
+        since: this.rules.since,
         partsOf: partsByIndicator,
       });
     });
