@@ -19,16 +19,30 @@ const ADD = statement(
    RETURNING id`,
 );
 
+/** The newest revision of each cell, and those of the time that a row brings: all that can be repeated by it. */
 const READ_REVISIONS = statement(
   'observation.read-revisions',
   `SELECT stored.indicator, stored.period, stored.unit, stored.revision, stored.id, stored.value, stored.numerator,
           stored.denominator, stored.status, stored.flag, stored.known_from
-   FROM unnest($1::text[], $2::text[], $3::text[]) AS cell (indicator, period, unit)
-   JOIN observation AS stored USING (indicator, period, unit)
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) AS cell (indicator, period, unit, recorded_at)
+   CROSS JOIN LATERAL (
+     (SELECT * FROM observation AS newest
+      WHERE (newest.indicator, newest.period, newest.unit) = (cell.indicator, cell.period, cell.unit)
+      ORDER BY newest.revision DESC LIMIT 1)
+     UNION ALL
+     (SELECT * FROM observation AS same
+      WHERE cell.recorded_at IS NOT NULL
+        AND (same.indicator, same.period, same.unit) = (cell.indicator, cell.period, cell.unit)
+        AND same.known_from = cell.recorded_at)) AS stored
    ORDER BY stored.revision`,
 );
 
-type Cell = { readonly indicator: string; readonly period: string; readonly unit: string };
+interface Cell {
+  readonly indicator: string;
+  readonly period: string;
+  readonly unit: string;
+  readonly recordedAt?: string | undefined;
+}
 
 @Injectable()
 export class ObservationStore {
@@ -63,12 +77,13 @@ export class ObservationStore {
     return new Set(rows.map((row) => row.id));
   }
 
-  /** All revisions of the cells, the oldest first. */
+  /** What a row of these cells may repeat or follow, the oldest first; the newest may come twice. */
   readRevisions(tx: Tx, cells: readonly Cell[]): Promise<StoredRevision[]> {
     return tx.query<StoredRevision>(READ_REVISIONS, [
       cells.map((cell) => cell.indicator),
       cells.map((cell) => cell.period),
       cells.map((cell) => cell.unit),
+      cells.map((cell) => cell.recordedAt ?? null),
     ]);
   }
 }

@@ -1,0 +1,180 @@
+/**
+ * Intake by POST at the gateway, batches of 500 rows, against the same rows in one multi-row insert of observation and
+ * outbox without HTTP; in turns in one run, on a system of which only ingestion and gateway run.
+ *
+ *   npm run build && npx node test/load/intake-bench.mjs [--batches 20] [--write]
+ *
+ * Ends with 1 where the POST reaches under 40 % of the insert. `--write` puts the figures into docs/performance.md.
+ */
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { encodeCloudEvent, ObservationRecordedV1 } from '#contracts';
+import { Generator } from '../system/failures/stand/generator.mjs';
+import { Stand } from '../system/failures/stand/stand.mjs';
+import { machine, writePart } from './performance-page.mjs';
+
+const ROUNDS = 5;
+const ROWS = 500;
+const SHARE = 0.4;
+const SEED = 1;
+const { values: options } = parseArgs({
+  options: { batches: { type: 'string', default: '20' }, write: { type: 'boolean', default: false } },
+});
+const batches = Number(options.batches);
+
+const perSecond = async (work) => {
+  const from = performance.now();
+  for (let batch = 0; batch < batches; batch += 1) await work();
+  return (batches * ROWS * 1000) / (performance.now() - from);
+};
+
+const COLUMNS = [
+  ['indicator', 'text'],
+  ['period', 'text'],
+  ['unit', 'text'],
+  ['revision', 'int'],
+  ['id', 'uuid'],
+  ['scored_unit', 'text'],
+  ['value', 'float8'],
+  ['numerator', 'float8'],
+  ['denominator', 'float8'],
+  ['unit_of_measure', 'text'],
+  ['status', 'text'],
+  ['reason', 'text'],
+  ['note', 'text'],
+  ['reported_by', 'text'],
+  ['cause', 'text'],
+  ['demo', 'boolean'],
+  ['catalogue_version', 'int'],
+  ['known_from', 'timestamptz'],
+];
+const OUTBOX = ['smallint', 'text', 'text', 'text', 'text'];
+const listOf = (types) => types.map((type, at) => `$${at + 1}::${type}[]`).join(', ');
+const names = COLUMNS.map(([name]) => name).join(', ');
+
+/** The least that keeps what a batch says: two inserts in one transaction, into tables made as those of ingestion. */
+class PlainInsert {
+  #client;
+  #rows;
+  #revision = 1000;
+
+  static async of(url) {
+    const one = new PlainInsert();
+    one.#client = new pg.Client({ connectionString: url });
+    // The stand ends under it where a side fails; that failure is the one to be shown.
+    one.#client.on('error', () => undefined);
+    await one.#client.connect();
+    await one.#client.query(`
+      CREATE SCHEMA plain;
+      CREATE TABLE plain.observation (LIKE ingestion.observation INCLUDING ALL);
+      CREATE TABLE plain.outbox (LIKE ingestion.outbox INCLUDING ALL)`);
+    const { rows } = await one.#client.query(
+      `SELECT DISTINCT ON (indicator, period, unit) ${names} FROM ingestion.observation
+       ORDER BY indicator, period, unit LIMIT ${ROWS}`,
+    );
+    one.#rows = rows;
+    return one;
+  }
+
+  async batch() {
+    this.#revision += 1;
+    const rows = this.#rows.map((row) => ({
+      ...row,
+      id: crypto.randomUUID(),
+      revision: this.#revision,
+    }));
+    const events = rows.map((row) =>
+      encodeCloudEvent(
+        ObservationRecordedV1,
+        { ...ObservationRecordedV1.example, id: row.id, unit: row.unit, version: row.revision },
+        '/chiso/ingestion',
+      ),
+    );
+    await this.#client.query('BEGIN');
+    await this.#client.query({
+      name: 'plain.observation',
+      text: `INSERT INTO plain.observation (${names}) SELECT * FROM unnest(${listOf(COLUMNS.map(([, type]) => type))})`,
+      values: COLUMNS.map(([name]) => rows.map((row) => row[name])),
+    });
+    await this.#client.query({
+      name: 'plain.outbox',
+      text: `INSERT INTO plain.outbox (shard, topic, key, headers, value) SELECT * FROM unnest(${listOf(OUTBOX)})`,
+      values: [
+        events.map((_, at) => at % 12),
+        events.map(() => ObservationRecordedV1.topic),
+        events.map(({ key }) => key),
+        events.map(({ headers }) => JSON.stringify(headers)),
+        events.map(({ value }) => value),
+      ],
+    });
+    await this.#client.query('COMMIT');
+  }
+
+  end() {
+    return this.#client.end();
+  }
+}
+
+/** Corrections as a data team posts them, one request after the other. */
+async function post(url, observations) {
+  const response = await fetch(`${url}/api/v1/observations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'X-Chiso-Act-As': 'seed@SEED' },
+    body: JSON.stringify({ observations, cause: 'backfill' }),
+  });
+  const { results } = await response.json();
+  const refused = results?.find(({ outcome }) => outcome !== 'recorded' && outcome !== 'revised');
+  if (!results || refused) throw new Error(JSON.stringify(refused ?? response.status));
+}
+
+async function bench() {
+  const stand = await Stand.start();
+  const rates = { insert: [], post: [] };
+  try {
+    const generator = new Generator({ gatewayUrl: stand.gatewayUrl, seed: SEED });
+    await generator.prepare();
+    await Promise.all(['scoring', 'notification'].map((name) => stand.of(name).stop()));
+    const cells = [...generator.log.keys()].slice(0, ROWS).map((key) => key.split(':'));
+    let turn = 0;
+    const correct = () => {
+      turn += 1;
+      const rows = cells.map(([indicator, unit, period], at) => ({
+        indicator,
+        unit,
+        period,
+        numerator: 1 + ((turn * 31 + at) % 199),
+        denominator: 200,
+        reason: 'correction',
+      }));
+      return post(stand.gatewayUrl, rows);
+    };
+    const plain = await PlainInsert.of(stand.infrastructure.databaseUrl);
+    const sides = { insert: () => plain.batch(), post: correct };
+    for (let warm = 0; warm < 5; warm += 1) for (const side of Object.values(sides)) await side();
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [name, side] of Object.entries(sides)) rates[name].push(await perSecond(side));
+    await plain.end();
+  } finally {
+    await stand.stop();
+  }
+  return rates;
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const inWords = (values) => values.map((each) => Math.round(each).toLocaleString('en-US')).join(' / ');
+
+const rates = await bench();
+const share = median(rates.post) / median(rates.insert);
+const lines = [
+  '| Way | Rows a second, each round |',
+  '|---|---|',
+  `| one insert of observation and outbox | ${inWords(rates.insert)} |`,
+  `| POST at the gateway | ${inWords(rates.post)} |`,
+  '',
+  `The POST reaches ${(100 * share).toFixed(0)} % of the insert (aim: at least ${100 * SHARE} %); batches of ${ROWS} corrections one after the other, medians compared. Gateway, ingestion, relay, broker, database and the client share the cores.`,
+  '',
+  `${machine('PostgreSQL 18', 'Kafka 4.3.1')}.`,
+];
+console.log(lines.join('\n'));
+if (options.write) writePart('intake-bench.mjs', lines);
+process.exitCode = share < SHARE ? 1 : 0;
