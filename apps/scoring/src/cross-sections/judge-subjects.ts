@@ -14,6 +14,13 @@ import { type Head, headKey, type Verdict as Draft, VerdictVersions } from './ve
 type TrendContent = Omit<TrendChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
 type RatingContent = Omit<RatingChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
 
+export interface Judged {
+  readonly trends: TrendChanged[];
+  readonly ratings: RatingChanged[];
+  /** What they were judged from, by the key of the subject; ranks of indicators read the same. */
+  readonly panels: ReadonlyMap<string, Panel>;
+}
+
 /** Judges the trends and ratings of whole families, at every period from the touched one on. */
 @Injectable()
 export class JudgeSubjects {
@@ -25,12 +32,9 @@ export class JudgeSubjects {
     @Inject(ReadPanels) private readonly readPanels: ReadPanels,
   ) {}
 
-  async execute(
-    tx: Tx,
-    sections: readonly CrossSection[],
-  ): Promise<{ trends: TrendChanged[]; ratings: RatingChanged[] }> {
+  async execute(tx: Tx, sections: readonly CrossSection[]): Promise<Judged> {
     const tasks = familyTasks(this.rules, sections);
-    if (tasks.length === 0) return { trends: [], ratings: [] };
+    if (tasks.length === 0) return { trends: [], ratings: [], panels: new Map() };
     const subjects = subjectsOf(tasks);
     const panels = await this.readPanels.execute(tx, subjects);
     const trendHeads = await this.trends.heads(tx, subjects);
@@ -53,6 +57,7 @@ export class JudgeSubjects {
     return {
       trends: await this.trends.save(tx, trends, trendHeads, version),
       ratings: await this.ratings.save(tx, ratings, ratingHeads, version),
+      panels,
     };
   }
 

@@ -54,6 +54,46 @@ export function rankGroup(
   };
 }
 
+/** Fewest units that make a ranking of an indicator: one alone is no comparison. */
+const FEWEST_RANKED = 2;
+
+export interface IndicatorValue {
+  readonly unit: string;
+  readonly value?: number;
+  readonly knownFrom: string;
+  readonly demo: boolean;
+}
+
+/** Ranks an indicator's values of one period among the members of a group; carried values and conflicts stay out. */
+export function rankIndicator(
+  values: readonly IndicatorValue[],
+  members: readonly string[],
+  direction: 'up' | 'down',
+): RankedPeriod {
+  const among = new Set(members);
+  const inIt = new Map(values.filter(({ unit }) => among.has(unit)).map((each) => [each.unit, each]));
+  const known = [...inIt.values()].filter(({ value }) => value !== undefined);
+  const ranked = known.length < FEWEST_RANKED ? [] : known;
+  const rows = competitionRank(
+    ranked.map(({ unit, value }) => ({ unit, value: value! })),
+    direction === 'up' ? 'high' : 'low',
+  ).map(({ unit, value, rank }) => ({
+    unit,
+    value: value!,
+    rank: rank!,
+    ...(inIt.get(unit)!.demo ? { demo: true } : {}),
+  }));
+  return {
+    ofN: rows.length,
+    rows,
+    knownFrom: [...inIt.values()].reduce(
+      (newest, each) => (each.knownFrom > newest ? each.knownFrom : newest),
+      '',
+    ),
+    demo: rows.some(({ demo }) => demo === true),
+  };
+}
+
 /** Units' rankings are complete when every member that reports has a score. */
 export const isWhole = (
   ranked: RankedPeriod,

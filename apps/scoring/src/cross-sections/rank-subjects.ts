@@ -3,14 +3,16 @@ import { type RankChanged } from '#contracts';
 import { type Tx } from '#persistence';
 import { periodOf } from '#periods';
 import { ScoringRules } from '../method/scoring-rules.js';
+import { newestOf } from '../unit-scores/lead-scores.js';
 import { type CrossSection } from './cross-section.js';
 import { NodePanelStore, type NodeRow } from './node-panel.store.js';
 import { type Publication, PublicationStore } from './publication.store.js';
-import { isWhole, rankGroup } from './rank-group.js';
+import { type Panel } from './panel.js';
+import { type IndicatorValue, isWhole, type RankedAt, rankGroup, rankIndicator } from './rank-group.js';
 import { type RankDraft, RankStore } from './rank.store.js';
 import { subjectFields, subjectKeyOf } from './subject.js';
 
-/** Ranks every node among each peer group, at every period from the touched one on. */
+/** Ranks every node, and every indicator that is scored, among each peer group, at every period from the touched one on. */
 @Injectable()
 export class RankSubjects {
   constructor(
@@ -20,17 +22,36 @@ export class RankSubjects {
     @Inject(RankStore) private readonly store: RankStore,
   ) {}
 
-  async execute(tx: Tx, sections: readonly CrossSection[]): Promise<RankChanged[]> {
-    const ranked = sections.filter(
-      ({ subjectKind, group }) => subjectKind !== 'indicator' && this.rules.isPeerGroup(group),
-    );
-    if (ranked.length === 0) return [];
-    const nodes = await this.panels.read(tx, subjectsFrom(ranked));
-    const published = await this.publications.read(tx, [...new Set(ranked.map(({ index }) => index))]);
-    const drafts = ranked.flatMap((section) =>
-      this.drafts(section, nodes.get(subjectKeyOf(section)) ?? [], published),
-    );
+  /** @param panels  of the indicators among the sections, by the key of their subject */
+  async execute(
+    tx: Tx,
+    sections: readonly CrossSection[],
+    panels: ReadonlyMap<string, Panel>,
+  ): Promise<RankChanged[]> {
+    const ranked = sections.filter(({ group }) => this.rules.isPeerGroup(group));
+    const ofNodes = ranked.filter(({ subjectKind }) => subjectKind !== 'indicator');
+    const nodes = await this.panels.read(tx, subjectsFrom(ofNodes));
+    const published = await this.publications.read(tx, [...new Set(ofNodes.map(({ index }) => index))]);
+    const drafts = ranked.flatMap((section) => {
+      const key = subjectKeyOf(section);
+      return section.subjectKind === 'indicator'
+        ? this.indicatorDrafts(section, panels.get(key))
+        : this.drafts(section, nodes.get(key) ?? [], published);
+    });
     return this.store.save(tx, drafts, ranked, this.rules.version);
+  }
+
+  private indicatorDrafts(section: CrossSection, panel: Panel | undefined): RankDraft[] {
+    return [...valuesByPeriod(section, panel)].map(([id, values]) => {
+      const period = periodOf(section.rule, id);
+      const direction = this.rules.rankedBy(section.subject, period.lastDay);
+      const members = direction ? this.rules.members(section.group, period.lastDay) : [];
+      const ranking = rankIndicator(values, members, direction ?? 'up');
+      const reporters = this.rules.reporters(section.subject, period.lastDay);
+      const completed = isWhole(ranking, members, (unit) => reporters.has(unit));
+      const knownFrom = ranking.knownFrom || this.rules.since;
+      return rankDraft(section, { ...ranking, knownFrom, period }, completed);
+    });
   }
 
   private drafts(
@@ -39,10 +60,9 @@ export class RankSubjects {
     published: ReadonlyMap<string, Publication>,
   ): RankDraft[] {
     const later = nodes.filter(({ last_day }) => last_day >= section.from);
-    return [...Map.groupBy(later, ({ period }) => period)].flatMap(([id, rows]) => {
+    return [...Map.groupBy(later, ({ period }) => period)].map(([id, rows]) => {
       const period = periodOf(section.rule, id);
       const members = this.rules.members(section.group, period.lastDay);
-      if (!rows.some(({ unit }) => members.includes(unit))) return [];
       const isPublished = !rows[0]!.edition.startsWith('LEAD');
       const publication = published.get(`${section.index}|${id}`);
       const edition = this.rules.edition(isPublished ? section.index : 'LEAD', id)?.id;
@@ -52,25 +72,44 @@ export class RankSubjects {
       const completed = isPublished
         ? publication !== undefined && publication.state !== 'provisional'
         : isWhole({ rows: ranks, ofN, demo, knownFrom }, members, reports);
-      return {
-        index: section.index,
-        content: {
-          ...subjectFields(section, section.subjectKind),
-          period: id,
-          periodRule: section.rule,
-          ...(edition ? { edition } : {}),
-          peerGroup: section.group,
-          completed,
-          ofN,
-          rows: ranks,
-          ...(demo ? { demo } : {}),
-        },
-        knownFrom: publication && publication.known_from > knownFrom ? publication.known_from : knownFrom,
-        lastDay: period.lastDay,
-        cause: section.cause,
-      };
+      const known = newestOf([knownFrom || undefined, publication?.known_from]) ?? this.rules.since;
+      const ranking = { ...(edition ? { edition } : {}), rows: ranks, ofN, demo, knownFrom: known, period };
+      return rankDraft(section, ranking, completed);
     });
   }
+}
+
+function rankDraft(section: CrossSection, ranked: RankedAt, completed: boolean): RankDraft {
+  const { period, edition, ofN, rows, demo, knownFrom } = ranked;
+  return {
+    index: section.index,
+    content: {
+      ...subjectFields(section, section.subjectKind),
+      period: period.id,
+      periodRule: section.rule,
+      ...(edition === undefined ? {} : { edition }),
+      peerGroup: section.group,
+      completed,
+      ofN,
+      rows,
+      ...(demo ? { demo } : {}),
+    },
+    knownFrom,
+    lastDay: period.lastDay,
+    cause: section.cause,
+  };
+}
+
+function valuesByPeriod({ from }: CrossSection, panel: Panel | undefined): Map<string, IndicatorValue[]> {
+  const values = new Map<string, IndicatorValue[]>();
+  for (const [unit, points] of panel?.series ?? [])
+    for (const { period, value, knownFrom, demo } of points) {
+      if (period.lastDay < from) continue;
+      const same = values.get(period.id) ?? [];
+      values.set(period.id, same);
+      same.push({ unit, ...(value === undefined ? {} : { value }), knownFrom, demo });
+    }
+  return values;
 }
 
 /** Each subject once, read from the earliest day that one of its groups asks for. */

@@ -41,8 +41,8 @@ export class RecomputeCrossSections {
       ...touched.filter((section) => !isRollUp(section)),
       ...changed.map(provinceSection),
     ]);
-    const { trends, ratings } = await this.judgeSubjects.execute(tx, sections);
-    const ranks = await this.rankSubjects.execute(tx, sections);
+    const { trends, ratings, panels } = await this.judgeSubjects.execute(tx, sections);
+    const ranks = await this.rankSubjects.execute(tx, sections, panels);
     await this.dueForecasts.add(tx, sections);
     const events: OutgoingEvent<{ version: number }>[] = [
       ...scoreEvents(changed),

@@ -36,6 +36,15 @@ export class ScoringRules {
     return this.catalogue.version;
   }
 
+  /** When the newest version of the catalogue was recorded. */
+  get since(): string {
+    return this.remember('since', () =>
+      this.catalogue
+        .all('catalogue-version')
+        .reduce((newest, { recordedAt }) => (recordedAt > newest ? recordedAt : newest), ''),
+    );
+  }
+
   /** The indicator as it holds on the last day of the period; undefined where the catalogue has none. */
   indicator(code: string, period: string): (Indicator & { period: Period }) | undefined {
     return this.remember(`i|${code}|${period}`, () => {
@@ -102,6 +111,26 @@ export class ScoringRules {
       const rows = (this.isProvince(unit, day) ? [] : own).concat(answered);
       return rows.flatMap(({ attributes }) => this.expectedRow(attributes, edition.id, period) ?? []);
     });
+  }
+
+  /** Which way an indicator is ranked among peers; undefined where it is only shown. */
+  rankedBy(indicator: string, day: Day): 'up' | 'down' | undefined {
+    const found = this.indicatorOn(indicator, day);
+    if (found?.kind !== 'leading' || !found.scored || found.direction === 'neutral') return undefined;
+    return found.direction;
+  }
+
+  /** The units for which somebody reports the indicator on a day. */
+  reporters(indicator: string, day: Day): ReadonlySet<string> {
+    return this.remember(
+      `r|${indicator}|${day}`,
+      () =>
+        new Set(
+          this.catalogue
+            .assignmentsOf({ indicator, role: 'reports' }, day)
+            .map(({ attributes }) => attributes.forUnit),
+        ),
+    );
   }
 
   /** A unit with a row of its own in scores and ranks: it reports, by the catalogue. */

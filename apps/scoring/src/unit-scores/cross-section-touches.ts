@@ -49,19 +49,21 @@ export class CrossSectionTouches {
   /** Published components are judged as nodes of their index, so their indicators have no cross-section of their own. */
   addSeries({ indicator, unit, from, cause, knownFrom }: TouchedSeries): void {
     if (this.rules.publishedIn(indicator, from.id)) return;
-    const peerGroup = familyOf(unit, this.rules.peerGroups(unit, from.lastDay));
-    this.add(
-      {
-        subject: indicator,
-        subjectKind: 'indicator',
-        period: from.id,
-        periodRule: from.rule,
-        peerGroup,
-        knownFrom,
-        cause,
-      },
-      from.lastDay,
-    );
+    const groups = this.rules.peerGroups(unit, from.lastDay);
+    const isRanked = this.rules.rankedBy(indicator, from.lastDay) !== undefined;
+    for (const peerGroup of isRanked ? crossSectionsOf(unit, groups) : [familyOf(unit, groups)])
+      this.add(
+        {
+          subject: indicator,
+          subjectKind: 'indicator',
+          period: from.id,
+          periodRule: from.rule,
+          peerGroup,
+          knownFrom,
+          cause,
+        },
+        from.lastDay,
+      );
   }
 
   /** A province's own row is made of its units' inputs; each period is a key of its own, nothing later depends on it. */
