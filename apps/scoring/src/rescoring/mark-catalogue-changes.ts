@@ -40,10 +40,18 @@ export class MarkCatalogueChanges {
       const changed = CATALOGUE_KIND_NAMES.flatMap((kind) => this.catalogue.all(kind)).filter(
         (entry) => entry.catalogueVersion > applied && entry.catalogueVersion <= version,
       );
-      if (changed.length > 0) await this.mark(tx, reachOf(changed));
+      if (changed.length > 0) await this.mark(tx, this.withExpecting(reachOf(changed)));
       await this.store.apply(tx, version);
     });
     this.marked = version;
+  }
+
+  /** A score names the goalposts of what is expected and has not come, so a unit without a value is touched too. */
+  private withExpecting(reach: Reach): Reach {
+    for (const { attributes } of this.catalogue.all('assignment'))
+      if (attributes.role === 'reports' && reach.indicators.has(attributes.indicator))
+        reach.units.add(attributes.unit);
+    return reach;
   }
 
   private async mark(tx: Tx, reach: Reach): Promise<void> {

@@ -18,6 +18,8 @@ export interface DraftOptions {
   readonly cause: Cause;
   /** Only nodes that these indicators feed; undefined means all, those that nothing feeds any more included. */
   readonly indicators: ReadonlySet<string> | undefined;
+  /** When the catalogue last changed: dates what nothing feeds any more, and so has no input to date it. */
+  readonly since: string;
   /** What a component is made of, as it is shown. */
   readonly partsOf: (component: ComponentScore) => ScorePart[];
 }
@@ -37,10 +39,9 @@ interface Node {
 /** One draft a node: each root of the edition, and each component under it. */
 export function leadDrafts(scores: LeadScores, options: DraftOptions): ScoreDraft[] {
   const anything = newestOf([...scores.knownFrom.values()]);
-  return nodesOf(scores, options).flatMap((node) => {
+  return nodesOf(scores, options).map((node) => {
     const own = newestOf(node.inputs.map((input) => scores.knownFrom.get(inputCode(input))));
-    const knownFrom = own ?? anything;
-    return knownFrom === undefined ? [] : [draftOf(node, scores, options, knownFrom)];
+    return draftOf(node, scores, options, own ?? anything ?? options.since);
   });
 }
 

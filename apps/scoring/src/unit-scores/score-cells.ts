@@ -71,21 +71,32 @@ export class ScoreCells {
     const expected = this.rules.expected(unit, period);
     if (expected.length === 0 && !isRescored) return;
     const scores = leadScores(window, expected, edition, period);
-    if (this.rules.hasScores(unit, period.lastDay)) {
+    const hasScores = this.rules.hasScores(unit, period.lastDay);
+    if (hasScores || isRescored) {
       const isPart = window.digests.has(key) && indicators?.has(EVERY_INDICATOR) === false;
       const moved = isRescored || isPart ? indicators : everyIndicator(expected);
       const goalposts = new Map(expected.map((row) => [row.indicator, row.goalposts]));
       const partsOf = (component: ComponentScore) => unitParts(component, (code) => goalposts.get(code));
-      const options = { unit, period, cause, indicators: moved, partsOf };
-      keepDiffering(window, leadDrafts(scores, options).map(withDigest), drafts);
+      const options = { unit, period, cause, indicators: moved, partsOf, since: this.rules.since };
+      // Of a unit that has ended under the new catalogue, what was scored is withdrawn.
+      const shown = hasScores ? scores : leadScores(window, [], edition, period);
+      keepDiffering(window, leadDrafts(shown, options).map(withDigest), drafts);
     }
     const packed = packInputs(scores);
     const digest = hash('md5', packed, 'base64');
-    if (window.digests.get(key) === digest) return;
-    window.digests.set(key, digest);
     const province = this.rules.provinceOf(unit, period.lastDay);
-    if (province)
-      inputs.push({ province, periodRule: period.rule, period: period.id, unit, digest, inputs: packed });
+    const isKnown = window.digests.get(key) === digest;
+    if (isKnown && !isRescored) return;
+    window.digests.set(key, digest);
+    inputs.push({
+      province,
+      periodRule: period.rule,
+      period: period.id,
+      unit,
+      digest,
+      inputs: packed,
+      isRescored,
+    });
   }
 
   private scorePublished(window: UnitWindow, { cell, cause }: TouchedCell, drafts: DigestedDraft[]): void {

@@ -54,16 +54,44 @@ const SAVE_INPUTS = statement(
    RETURNING province, period_rule, period`,
 );
 
+/** Takes a unit out of the rows of provinces that it does not belong to under the newest catalogue. */
+const CLEAR_INPUTS = statement(
+  'unit-input.clear',
+  `UPDATE unit_input held SET digest = '', inputs = '[]'
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS u (province, period_rule, period, unit)
+   WHERE held.unit = u.unit AND held.period_rule = u.period_rule AND held.period = u.period
+     AND held.province IS DISTINCT FROM u.province AND held.digest <> ''
+   RETURNING held.province, held.period_rule, held.period`,
+);
+
+interface RollUpKey {
+  readonly province: string;
+  readonly period_rule: string;
+  readonly period: string;
+}
+
+const inputColumns = (rows: readonly UnitInputRow[]): unknown[][] => [
+  rows.map(({ province }) => province),
+  rows.map(({ periodRule }) => periodRule),
+  rows.map(({ period }) => period),
+  rows.map(({ unit }) => unit),
+  rows.map(({ digest }) => digest),
+  rows.map(({ inputs }) => inputs),
+];
+
 const keyOf = (index: string, component: string, rule: string, unit: string, period: string): string =>
   `${index}|${component}|${rule}|${unit}|${period}`;
 
 export interface UnitInputRow {
-  readonly province: string;
+  /** Absent where the unit belongs to none on the period's last day. */
+  readonly province: string | undefined;
   readonly periodRule: string;
   readonly period: string;
   readonly unit: string;
   readonly digest: string;
   readonly inputs: string;
+  /** The catalogue changed, so the unit may have belonged to another province, or to one at all. */
+  readonly isRescored: boolean;
 }
 
 @Injectable()
@@ -90,19 +118,13 @@ export class ScoreStore {
     return changed;
   }
 
-  async saveInputs(
-    tx: Tx,
-    rows: readonly UnitInputRow[],
-  ): Promise<{ province: string; period_rule: string; period: string }[]> {
-    if (rows.length === 0) return [];
-    return tx.query(SAVE_INPUTS, [
-      rows.map((row) => row.province),
-      rows.map((row) => row.periodRule),
-      rows.map((row) => row.period),
-      rows.map((row) => row.unit),
-      rows.map((row) => row.digest),
-      rows.map((row) => row.inputs),
-    ]);
+  async saveInputs(tx: Tx, rows: readonly UnitInputRow[]): Promise<RollUpKey[]> {
+    const here = rows.filter(({ province }) => province !== undefined);
+    const moved = rows.filter(({ isRescored }) => isRescored);
+    return [
+      ...(here.length === 0 ? [] : await tx.query<RollUpKey>(SAVE_INPUTS, inputColumns(here))),
+      ...(moved.length === 0 ? [] : await tx.query<RollUpKey>(CLEAR_INPUTS, inputColumns(moved).slice(0, 4))),
+    ];
   }
 
   private async addVersions(tx: Tx, changed: readonly Changed[]): Promise<void> {

@@ -1,0 +1,70 @@
+import { aScoring, rankingOf, scoreOf, seededCatalogue } from '../../test/a-scoring.js';
+import { anObservation } from '../../test/builders.js';
+import { beforeMerger, catalogueChanges, smallCatalogue } from '../../test/property/log-catalogue.js';
+import { type ScoringInOneProcess } from '../../test/scoring-in-one-process.js';
+
+/** The quarter ends on 14 March 2025, two weeks after planning and finance merged. */
+const QUARTER = { period: '2025-Q1', rule: 'Q15' };
+
+describe('A unit that turns out to have ended before the end of a period', () => {
+  const small = smallCatalogue(seededCatalogue());
+  const changeOf = (wanted: string) => catalogueChanges(small).find(({ name }) => name === wanted)!;
+  let scoring: ScoringInOneProcess;
+  beforeEach(async () => {
+    scoring = await aScoring(beforeMerger(small));
+    await scoring.changeCatalogue([], 1);
+    const values = ['SVC.SATIS', 'SVC.ONTIME'].map((indicator) =>
+      anObservation({
+        indicator,
+        unit: 'SKHDT',
+        period: '2025-02',
+        value: 95,
+        recordedAt: '2025-02-17T02:00:00.000Z',
+      }),
+    );
+    await scoring.observe(values);
+    await scoring.settle();
+  });
+  afterEach(() => scoring.close());
+
+  it('has its scores withdrawn, and leaves ranking and province', async () => {
+    expect(await scoreOf(scoring, 'PAPI.5', { unit: 'SKHDT', ...QUARTER })).toMatchObject({
+      state: 'scored',
+    });
+    expect((await rankingOf(scoring, 'PAPI.5', '2025-Q1', 'PG_SO'))?.ofN).toBe(1);
+
+    const { drafts, recordedAt } = changeOf('merger');
+    await scoring.changeCatalogue(drafts, 2, recordedAt);
+    await scoring.settle();
+
+    const withdrawn = { state: 'not-computed', reason: 'no-indicator', knownFrom: recordedAt };
+    expect(await scoreOf(scoring, 'PAPI.5', { unit: 'SKHDT', ...QUARTER })).toMatchObject(withdrawn);
+    expect(await scoreOf(scoring, 'PAPI.5', { unit: 'TN', ...QUARTER })).toMatchObject(withdrawn);
+    expect((await rankingOf(scoring, 'PAPI.5', '2025-Q1', 'PG_SO'))?.rows).toEqual([]);
+  });
+
+  it('shows new goalposts of an indicator whose value has not come', async () => {
+    const place = { unit: 'SKHDT', period: '2024-12', rule: 'M15' };
+    await scoring.observe([
+      anObservation({
+        indicator: 'SVC.SATIS',
+        unit: 'SKHDT',
+        period: '2024-12',
+        recordedAt: '2024-12-17T02:00:00.000Z',
+      }),
+    ]);
+    await scoring.settle();
+    const goalpostsNow = async () =>
+      (await scoreOf(scoring, 'PAPI.5', place))?.parts.find(({ code }) => code === 'SVC.ONTIME')?.goalposts;
+    const before = await goalpostsNow();
+
+    const { drafts, recordedAt } = changeOf('goalposts');
+    await scoring.changeCatalogue(drafts, 2, recordedAt);
+    await scoring.settle();
+
+    expect([before, await goalpostsNow()]).toEqual([
+      { lo: 80, hi: 100 },
+      { lo: 50, hi: 100 },
+    ]);
+  });
+});

@@ -1,0 +1,93 @@
+import { type CatalogueDraft } from '#contracts';
+
+/** Departments before and after the merger of 1 March 2025, one that stays until then alone, and provinces with their peers. */
+export const DEPARTMENTS = ['SKHDT', 'STC', 'STNMT', 'SXD'] as const;
+export const MERGED = 'STC25';
+export const PROVINCES = ['TN', 'T01', 'T04', 'T22'] as const;
+export const MONTHLY = ['SVC.ONTIME', 'SVC.RETURN', 'SVC.SATIS'] as const;
+/** A year's plan, a week's days, a count that is shown and not scored, and a value of the province. */
+export const OTHERS = ['TASK.PLAN', 'ENT.DAYS', 'SVC.OVERDUE', 'ENT.NEW'] as const;
+const UNITS = new Set<string>([...DEPARTMENTS, MERGED, ...PROVINCES, 'TN25', 'SNNMT25', 'SXD25']);
+const INDICATORS = new Set<string>([...MONTHLY, ...OTHERS]);
+const MERGING = new Set<string>(['SKHDT', 'STC']);
+const LAST_DAY = '2025-02-28';
+/** Kinds that decide nothing in scoring. */
+const LEFT_OUT = new Set(['responsibility', 'position', 'group-member', 'publication']);
+
+/** The catalogue that is carried, cut down to what the logs speak of: the same rules over fewer units. */
+export function smallCatalogue(drafts: readonly CatalogueDraft[]): CatalogueDraft[] {
+  return drafts.filter((draft) => {
+    if (LEFT_OUT.has(draft.kind)) return false;
+    if (draft.kind === 'unit') return UNITS.has(draft.code);
+    const { attributes } = draft;
+    if (draft.kind === 'peer-group-member') return UNITS.has(unitOf(attributes));
+    if (draft.kind !== 'assignment') return true;
+    return UNITS.has(unitOf(attributes)) && INDICATORS.has(textOf(attributes, 'indicator'));
+  });
+}
+
+const textOf = (attributes: object, name: string): string =>
+  String((attributes as Readonly<Record<string, unknown>>)[name]);
+const unitOf = (attributes: object): string => textOf(attributes, 'unit');
+
+const ownerOf = (draft: CatalogueDraft): string =>
+  draft.kind === 'unit' ? draft.code : unitOf(draft.attributes);
+
+const isOfUnit = ({ kind }: CatalogueDraft): boolean =>
+  kind === 'unit' || kind === 'assignment' || kind === 'peer-group-member';
+
+/** A change of the catalogue that a log may hold at any place. */
+export interface CatalogueChange {
+  readonly name: 'merger' | 'goalposts' | 'weight' | 'direction' | 'edition';
+  readonly drafts: readonly CatalogueDraft[];
+  readonly recordedAt: string;
+}
+
+/** The catalogue as it was before anybody knew of the merger. */
+export function beforeMerger(drafts: readonly CatalogueDraft[]): CatalogueDraft[] {
+  return drafts.flatMap((draft) => {
+    if (!isOfUnit(draft)) return [draft];
+    const owner = ownerOf(draft);
+    if (owner === MERGED) return [];
+    if (!MERGING.has(owner) || draft.validTo !== LAST_DAY) return [draft];
+    const { validTo: _validTo, ...open } = draft;
+    return [open];
+  });
+}
+
+const changed = (draft: CatalogueDraft, attributes: object): CatalogueDraft =>
+  ({ ...draft, attributes: { ...draft.attributes, ...attributes } }) as CatalogueDraft;
+
+/** The changes that logs draw from; each stands alone, so any of them may be missing. */
+export function catalogueChanges(drafts: readonly CatalogueDraft[]): CatalogueChange[] {
+  const of = (kind: string, code: string) =>
+    drafts.filter((draft) => draft.kind === kind && draft.code === code);
+  const merger = drafts.filter(
+    (draft) => isOfUnit(draft) && (ownerOf(draft) === MERGED || MERGING.has(ownerOf(draft))),
+  );
+  const lead = of('edition', 'LEAD-2022').map((draft) => {
+    const { nodes } = draft.attributes as { nodes: { code: string; weight?: number }[] };
+    const moved = nodes.map((node) => (node.code === 'PCI.05' ? { ...node, weight: 40 } : node));
+    return changed(draft, { nodes: moved });
+  });
+  const weight = of('assignment', 'SVC.ONTIME:STNMT:reports:STNMT');
+  return [
+    { name: 'merger', drafts: merger, recordedAt: '2025-02-20T02:00:00.000Z' },
+    {
+      name: 'goalposts',
+      drafts: of('goalposts', 'SVC.ONTIME:LEAD-2022').map((draft) => changed(draft, { lo: 50 })),
+      recordedAt: '2024-12-02T02:00:00.000Z',
+    },
+    {
+      name: 'weight',
+      drafts: weight.map((draft) => changed(draft, { weight: 5 })),
+      recordedAt: '2025-01-10T02:00:00.000Z',
+    },
+    {
+      name: 'direction',
+      drafts: of('indicator', 'SVC.RETURN').map((draft) => changed(draft, { direction: 'neutral' })),
+      recordedAt: '2025-03-10T02:00:00.000Z',
+    },
+    { name: 'edition', drafts: lead, recordedAt: '2025-01-20T02:00:00.000Z' },
+  ];
+}
