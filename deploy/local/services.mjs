@@ -5,12 +5,16 @@ import { freePorts } from './ports.mjs';
 import { awaitReady, supervise } from './service.mjs';
 import { STAGE } from './watchdog.mjs';
 
-/** Megabytes of heap: scoring and gateway hold a window of twenty years of results while the history is loaded. */
+/**
+ * Megabytes of heap, of its young half-space, and of the old generation before it is first searched. Scoring and gateway
+ * hold a window of twenty years of results while the history is loaded; searched too early and too often, that costs
+ * scoring a third of its time.
+ */
 export const SERVICES = [
-  { name: 'ingestion', heap: 256 },
-  { name: 'scoring', heap: 384 },
-  { name: 'notification', heap: 192 },
-  { name: 'gateway', heap: 384 },
+  { name: 'ingestion', heap: 256, young: 16, old: 64 },
+  { name: 'scoring', heap: 512, young: 32, old: 320 },
+  { name: 'notification', heap: 192, young: 8, old: 64 },
+  { name: 'gateway', heap: 384, young: 16, old: 96 },
 ];
 
 export const entryPoint = (name) => path.join('dist/apps', name, 'src/main.js');
@@ -49,7 +53,7 @@ export function commonEnvironment({ settings, addresses, databaseUrl, brokers, s
 
 /** Starts all services at once and waits until each says that it is ready. */
 export async function startServices({ addresses, environment, logs, watchdog, giveUp, onStarted, step }) {
-  const started = SERVICES.map(({ name, heap }) => {
+  const started = SERVICES.map(({ name, heap, young, old }) => {
     const { http, metrics } = addresses.get(name);
     const service = supervise({
       name,
@@ -61,7 +65,8 @@ export async function startServices({ addresses, environment, logs, watchdog, gi
       command: process.execPath,
       args: [
         `--max-old-space-size=${heap}`,
-        '--max-semi-space-size=8',
+        `--max-semi-space-size=${young}`,
+        `--initial-old-space-size=${old}`,
         '--enable-source-maps',
         entryPoint(name),
         `chiso-${name}`,
