@@ -6,3 +6,4 @@ export * from './health.js';
 export * from './problem.js';
 export * from './run-service.js';
 export * from './runtime.module.js';
+export * from './settings-page.js';
