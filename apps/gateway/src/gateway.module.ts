@@ -24,6 +24,7 @@ export class GatewayModule {
         RuntimeModule.register(config),
         PersistenceModule.register({
           url: config.databaseUrl,
+          frozenMs: config.sessionTimeoutMs,
           schema: 'gateway',
           migrations,
           poolSize: POOL,

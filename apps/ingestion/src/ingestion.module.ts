@@ -86,6 +86,7 @@ export class IngestionModule {
         RuntimeModule.register(config),
         PersistenceModule.register({
           url: config.databaseUrl,
+          frozenMs: config.sessionTimeoutMs,
           schema: SERVICE,
           migrations: ingestionMigrations,
         }),

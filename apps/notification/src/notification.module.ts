@@ -60,6 +60,7 @@ export class NotificationModule {
         RuntimeModule.register(config),
         PersistenceModule.register({
           url: config.databaseUrl,
+          frozenMs: config.sessionTimeoutMs,
           schema: 'notification',
           migrations: notificationMigrations,
         }),

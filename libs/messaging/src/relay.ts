@@ -90,6 +90,7 @@ export class Relay {
 
   private async turn(store: OutboxStore, succeeded: () => void): Promise<void> {
     this.shardsTakenAt = 0;
+    await store.endWhenFrozen();
     while (!this.stopping) {
       await this.takeShards(store);
       this.nudged = false;

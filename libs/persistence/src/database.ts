@@ -38,13 +38,15 @@ export class Tx {
   }
 }
 
+const ignored = (): void => undefined;
+
 /** The database of one service: its pool, and transactions that begin and end in one place. */
 export class Database {
   constructor(readonly dataSource: DataSource) {}
 
   /** Runs the work in one transaction at read committed; whatever it throws rolls everything back. */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
+    const client = await this.connect();
     const tx = new Tx(client);
     let failure: Error | undefined;
     try {
@@ -66,9 +68,13 @@ export class Database {
     return run<R>(this.pool, statement, values);
   }
 
-  /** A connection of one's own, for session locks; the caller releases it. */
-  connect(): Promise<PoolClient> {
-    return this.pool.connect();
+  /**
+   * A connection of one's own, for session locks; the caller releases it. When it breaks, its query fails; the event that
+   * says so too would end the process where nobody listens.
+   */
+  async connect(): Promise<PoolClient> {
+    const client = await this.pool.connect();
+    return client.off('error', ignored).on('error', ignored);
   }
 
   async ping(): Promise<void> {
@@ -84,7 +90,8 @@ export class Database {
   }
 }
 
-const LOSS = /^(08|57P)/;
+/** 25P03: the server has ended a transaction that stood still. */
+const LOSS = /^(08|57P|25P03)/;
 const BUSY = new Set(['40001', '40P01', '53300', '55P03', '57014']);
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 const SAID =

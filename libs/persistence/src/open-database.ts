@@ -12,7 +12,14 @@ export interface DatabaseOptions {
   readonly migrations: readonly Migration[];
   readonly poolSize?: number;
   readonly applicationName?: string;
+  /**
+   * How long a transaction may wait for another one's lock, or stand still: a process that is stopped in the middle of
+   * one (a paused machine, SIGSTOP) would otherwise keep everybody waiting who has taken over its work.
+   */
+  readonly frozenMs?: number;
 }
+
+const FROZEN_MS = 30_000;
 
 /** Opens the pool of one service, makes its schema, and runs its migrations, one process at a time. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -37,13 +44,24 @@ function dataSourceOf(options: DatabaseOptions, poolSize: number): DataSource {
     poolSize,
     applicationName: options.applicationName ?? `chiso-${options.schema}`,
     extra: {
-      options: `-c search_path=${options.schema},public`,
+      options: sessionSettings(options),
       connectionTimeoutMillis: 5000,
       keepAlive: true,
     },
     // An idle connection that the server closes must not end the process: the pool opens another one.
     poolErrorHandler: () => undefined,
   });
+}
+
+function sessionSettings({ schema, frozenMs = FROZEN_MS }: DatabaseOptions): string {
+  const settings = {
+    search_path: `${schema},public`,
+    lock_timeout: frozenMs,
+    idle_in_transaction_session_timeout: frozenMs,
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
 }
 
 async function migrate(options: DatabaseOptions): Promise<void> {
