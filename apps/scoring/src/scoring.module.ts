@@ -76,6 +76,7 @@ export class ScoringModule {
         RuntimeModule.register(config),
         PersistenceModule.register({
           url: config.databaseUrl,
+          frozenMs: config.sessionTimeoutMs,
           schema: 'scoring',
           migrations: scoringMigrations,
           poolSize: 12,
