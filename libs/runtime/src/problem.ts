@@ -2,6 +2,7 @@ import { type IncomingMessage } from 'node:http';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { hasMessage, localeOf, translate, type Locale, type Params } from '#i18n';
 import { logger } from '#observability';
+import { isTransient } from '#persistence';
 import { RejectedError, TransientError } from './errors.js';
 
 export const PROBLEM_BASE = 'https://chiso.example/problems/';
@@ -65,6 +66,7 @@ const CODES: Record<number, string> = {
   413: 'request.too-large',
   415: 'request.media-type',
 };
+const AWAY = 'service.away';
 const OTHERWISE_REFUSED = 'request.refused';
 
 /** The problem of an address or request that Fastify cannot even route. */
@@ -96,6 +98,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof RejectedError) return problemOf(error.code, error.status, sentenceOf(error, locale));
     if (error instanceof TransientError)
       return problemOf(error.code, 503, sentence(error.code, error.message, locale));
+    if (isTransient(error))
+      return problemOf(AWAY, 503, sentence(AWAY, 'What this needs is away; try again in 5 seconds.', locale));
     const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
     if (status < 500) {
       const code = CODES[status] ?? OTHERWISE_REFUSED;
