@@ -3,12 +3,14 @@ import { type EventDefinition } from '#contracts';
 import { gauge, logger } from '#observability';
 import { isTransient } from '#persistence';
 import { backoff } from './backoff.js';
+import { brokenOffset, OffsetCheck } from './broken-offset.js';
 import { DeadLetterLimit } from './dead-letter-limit.js';
 import { faultPoint } from './fault-point.js';
 import { type KafkaClient } from './kafka-client.js';
 import { OffsetMovedError, type OffsetStore, type PartitionOfGroup } from './offset.store.js';
 import { type RawMessage } from './slice.js';
 import { type SliceHandler, type SliceRunner } from './slice-runner.js';
+import { slicesOf } from './slices-of.js';
 
 export interface Subscription {
   readonly definition: EventDefinition;
@@ -23,8 +25,6 @@ export interface GroupSettings {
   readonly fatal: (reason: string) => void;
 }
 
-const SLICE_EVENTS = 1000;
-const SLICE_BYTES = 1024 * 1024;
 const WATCH_EVERY_MS = 5000;
 
 const lag = gauge('chiso_consumer_lag', 'Events between the stored offset and the end of the partition', [
@@ -32,6 +32,8 @@ const lag = gauge('chiso_consumer_lag', 'Events between the stored offset and th
   'topic',
   'partition',
 ]);
+
+type Assignment = Readonly<Record<string, number[]>>;
 
 type FetchedBatch = Batch & { fetchedOffset: string };
 
@@ -44,10 +46,15 @@ export class GroupConsumer {
   private watch: NodeJS.Timeout | undefined;
   private readonly next = new Map<string, number>();
   private readonly limits = new Map<string, DeadLetterLimit>();
-  private readonly stopped = new Map<string, string>();
+  private readonly stopped = new Map<string, { place: PartitionOfGroup; sentence: string }>();
   /** Partitions that too many dead letters stopped; these go on once the letters are settled. */
   private readonly flooded = new Map<string, PartitionOfGroup>();
   private readonly byTopic: Map<string, Subscription>;
+  private readonly check: OffsetCheck;
+  /** The comparison of the newest assignment with the broker; batches wait for it. */
+  private checked: Promise<void> = Promise.resolve();
+  private checkedAt = 0;
+  private assignment: Assignment = {};
 
   constructor(
     private readonly kafka: KafkaClient,
@@ -56,6 +63,7 @@ export class GroupConsumer {
     private readonly settings: GroupSettings,
     subscriptions: readonly Subscription[],
   ) {
+    this.check = new OffsetCheck(kafka, offsets, settings.group);
     this.byTopic = new Map(
       subscriptions.map((subscription) => [subscription.definition.topic, subscription]),
     );
@@ -63,7 +71,7 @@ export class GroupConsumer {
 
   async start(): Promise<void> {
     await this.join();
-    this.watch = setInterval(() => void this.restartWhenSilent(), WATCH_EVERY_MS);
+    this.watch = setInterval(() => void this.look(), WATCH_EVERY_MS);
     this.watch.unref();
   }
 
@@ -76,15 +84,15 @@ export class GroupConsumer {
   /** Why the group is not healthy, or undefined. */
   fault(): string | undefined {
     if (!this.assigned) return `The group ${this.settings.group} has no partitions assigned yet.`;
-    return this.stopped.values().next().value;
+    return this.stopped.values().next().value?.sentence;
   }
 
   /** Lets partitions go on that too many dead letters stopped, and whose letters have all been replayed or discarded. */
   async resumeSettled(isSettled: (place: PartitionOfGroup) => Promise<boolean>): Promise<void> {
     for (const [key, place] of this.flooded) {
       if (!(await isSettled(place))) continue;
-      for (const held of [this.flooded, this.stopped, this.limits]) held.delete(key);
-      this.consumer!.resume([{ topic: this.kafka.named(place.topic), partitions: [place.partition] }]);
+      for (const held of [this.flooded, this.limits]) held.delete(key);
+      this.goOn(place);
       logger.info({ ...place }, 'the dead letters are settled, the partition goes on');
     }
   }
@@ -95,10 +103,11 @@ export class GroupConsumer {
     const sign = () => (this.lastSign = Date.now());
     consumer.on(consumer.events.FETCH, sign);
     consumer.on(consumer.events.HEARTBEAT, sign);
-    consumer.on(consumer.events.GROUP_JOIN, () => {
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       sign();
       this.next.clear();
       this.assigned = true;
+      this.checked = this.checkOffsets(payload.memberAssignment);
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart && !this.stopping)
@@ -117,6 +126,30 @@ export class GroupConsumer {
     });
   }
 
+  /** Stops the partitions whose offsets are broken, and lets those go on that are no longer so. */
+  private async checkOffsets(assignment: Assignment): Promise<void> {
+    this.assignment = assignment;
+    try {
+      const faults = await this.check.faultsOf(assignment);
+      if (this.assignment !== assignment || this.stopping) return;
+      this.checkedAt = Date.now();
+      const broken = new Map(faults.map(([place, fault]) => [keyOf(place), { place, fault }]));
+      for (const [key, { place }] of this.stopped)
+        if (!broken.has(key) && !this.flooded.has(key)) this.goOn(place);
+      for (const [key, { place, fault }] of broken)
+        if (!this.stopped.has(key)) this.stopPartition(place, fault);
+    } catch (err) {
+      logger.warn({ err: err as Error, group: this.settings.group }, 'the offsets are compared again');
+    }
+  }
+
+  /** Now and then while it runs too: a topic that is made anew and stays empty gives no batch that would show it. */
+  private async look(): Promise<void> {
+    if (!this.stopping && Date.now() - this.checkedAt > this.settings.sessionTimeoutMs)
+      await this.checkOffsets(this.assignment);
+    await this.restartWhenSilent();
+  }
+
   /** kafkajs can fall silent without an error; a consumer that shows neither fetch nor heartbeat is made anew. */
   private async restartWhenSilent(): Promise<void> {
     if (this.stopping || Date.now() - this.lastSign < 2 * this.settings.sessionTimeoutMs) return;
@@ -124,8 +157,9 @@ export class GroupConsumer {
     this.lastSign = Date.now();
     this.assigned = false;
     await this.consumer?.disconnect().catch(() => undefined);
-    await this.join().catch((error: Error) =>
-      this.settings.fatal(`the consumer ${this.settings.group} cannot join again: ${error.message}`),
+    // The broker may be away for longer than that: the next look tries again.
+    await this.join().catch((err: Error) =>
+      logger.warn({ err, group: this.settings.group }, 'not joined yet'),
     );
   }
 
@@ -133,6 +167,8 @@ export class GroupConsumer {
     const { batch } = payload;
     const topic = this.kafka.plain(batch.topic);
     const place: PartitionOfGroup = { group: this.settings.group, topic, partition: batch.partition };
+    await this.checked;
+    if (this.stopped.has(keyOf(place))) return;
     const stored = await this.storedOffset(place, payload);
     if (stored === undefined || !(await this.isInOrder(place, batch as FetchedBatch, stored))) return;
     const subscription = this.byTopic.get(topic)!;
@@ -195,36 +231,20 @@ export class GroupConsumer {
 
   /** A batch counts only where it begins at or below the stored offset; a hole that we did not make stops the partition. */
   private async isInOrder(place: PartitionOfGroup, batch: FetchedBatch, stored: number): Promise<boolean> {
-    if (stored > Number(batch.highWatermark)) {
-      this.stopPartition(
-        place,
-        `offset ${stored} lies beyond the end ${batch.highWatermark} of the topic: it was made anew, or the broker lost data`,
-      );
+    const isAhead = Number(batch.fetchedOffset) > stored;
+    const fault = brokenOffset(place, stored, {
+      low: isAhead ? await this.check.lowWatermark(place) : 0,
+      high: Number(batch.highWatermark),
+      told: -1,
+    });
+    if (fault !== undefined) {
+      this.stopPartition(place, fault);
       return false;
     }
-    if (Number(batch.fetchedOffset) > stored) {
-      if ((await this.lowWatermark(place)) > stored) {
-        this.stopPartition(
-          place,
-          `offset ${stored} is gone from the topic: its retention has passed it, or the database is older than it`,
-        );
-      } else this.consumer!.seek({ topic: batch.topic, partition: batch.partition, offset: String(stored) });
-      return false;
-    }
-    if (Number(batch.lastOffset()) >= stored) return true;
+    if (!isAhead && Number(batch.lastOffset()) >= stored) return true;
+    await this.tellKafka(place);
     this.consumer!.seek({ topic: batch.topic, partition: batch.partition, offset: String(stored) });
     return false;
-  }
-
-  private async lowWatermark({ topic, partition }: PartitionOfGroup): Promise<number> {
-    const admin = this.kafka.admin();
-    await admin.connect();
-    try {
-      const offsets = await admin.fetchTopicOffsets(this.kafka.named(topic));
-      return Number(offsets.find((each) => each.partition === partition)?.low ?? 0);
-    } finally {
-      await admin.disconnect();
-    }
   }
 
   private async seekToStored(place: PartitionOfGroup, payload: EachBatchPayload): Promise<void> {
@@ -248,9 +268,14 @@ export class GroupConsumer {
 
   private stopPartition(place: PartitionOfGroup, reason: string): void {
     const sentence = `${place.group} stopped ${place.topic}/${place.partition}: ${reason}. See docs/runbook.md, "A stopped partition".`;
-    this.stopped.set(keyOf(place), sentence);
+    this.stopped.set(keyOf(place), { place, sentence });
     this.consumer!.pause([{ topic: this.kafka.named(place.topic), partitions: [place.partition] }]);
     logger.error({ ...place }, sentence);
+  }
+
+  private goOn(place: PartitionOfGroup): void {
+    this.stopped.delete(keyOf(place));
+    this.consumer!.resume([{ topic: this.kafka.named(place.topic), partitions: [place.partition] }]);
   }
 
   /** For lag tools only: on assignment the stored offset decides, so a failure here changes nothing. */
@@ -264,21 +289,3 @@ export class GroupConsumer {
 }
 
 const keyOf = ({ topic, partition }: PartitionOfGroup): string => `${topic}/${partition}`;
-
-/** The messages from an offset on, in slices of at most 1,000 events or 1 MB. */
-function* slicesOf(messages: readonly RawMessage[], from: number): Generator<RawMessage[]> {
-  let slice: RawMessage[] = [];
-  let bytes = 0;
-  for (const message of messages) {
-    if (Number(message.offset) < from) continue;
-    const size = message.value?.length ?? 0;
-    if (slice.length === SLICE_EVENTS || (slice.length > 0 && bytes + size > SLICE_BYTES)) {
-      yield slice;
-      slice = [];
-      bytes = 0;
-    }
-    slice.push(message);
-    bytes += size;
-  }
-  if (slice.length > 0) yield slice;
-}

@@ -12,6 +12,7 @@ export interface KafkaSettings {
 }
 
 const HEARTBEAT_MS = 3000;
+const SESSION_MS = 30_000;
 const RETRY = { initialRetryTime: 100, maxRetryTime: 5000, retries: 12 };
 
 restIdleTimers();
@@ -49,6 +50,7 @@ export class KafkaClient {
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: Partitioners.DefaultPartitioner,
+      metadataMaxAge: this.sessionTimeoutMs,
       retry: { ...RETRY, retries: 4 },
     });
   }
@@ -56,7 +58,8 @@ export class KafkaClient {
   consumer(groupId: string): Consumer {
     return this.kafka.consumer({
       groupId,
-      sessionTimeout: this.settings.sessionTimeoutMs ?? 30_000,
+      sessionTimeout: this.sessionTimeoutMs,
+      metadataMaxAge: this.sessionTimeoutMs,
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: 1000,
       maxBytesPerPartition: 1024 * 1024,
@@ -64,6 +67,11 @@ export class KafkaClient {
       allowAutoTopicCreation: false,
       retry: { ...RETRY, restartOnFailure: () => Promise.resolve(true) },
     });
+  }
+
+  /** Also how long added partitions stay unseen: five minutes by kafkajs' own default. */
+  private get sessionTimeoutMs(): number {
+    return this.settings.sessionTimeoutMs ?? SESSION_MS;
   }
 
   admin(): Admin {

@@ -1,0 +1,124 @@
+import { type INestApplication } from '@nestjs/common';
+import { type Admin } from 'kafkajs';
+import { HealthChecks } from '#runtime';
+import { eventually } from '#testing';
+import {
+  aSumService,
+  aSumSystem,
+  observation,
+  recordOf,
+  type SumSystem,
+  TOPIC,
+} from '../test/a-sum-service.js';
+
+const GROUP = 'chiso.sums';
+
+describe('A consumer whose stored offset cannot be right', () => {
+  let system: SumSystem;
+  let service: INestApplication | undefined;
+  let admin: Admin;
+
+  beforeEach(async () => {
+    system = await aSumSystem();
+    admin = system.kafka.admin();
+    await admin.connect();
+    await system.produce([1, 2, 3, 4, 5].map((n) => recordOf(observation(n))));
+    service = await aSumService(system);
+    await seenAre(5);
+    await eventually(async () => (await told()) === 5);
+  });
+
+  afterEach(async () => {
+    await service?.close();
+    service = undefined;
+    await admin.disconnect();
+    await system.end();
+  });
+
+  const seen = async () =>
+    (await system.database.query<{ n: number }>('SELECT count(*) AS n FROM seen'))[0]!.n;
+  const seenAre = (n: number) => eventually(async () => (await seen()) === n);
+  const told = async () => {
+    const groupId = system.kafka.named(GROUP);
+    const [topic] = await admin.fetchOffsets({ groupId, topics: [system.kafka.named(TOPIC)] });
+    return Number(topic!.partitions[0]!.offset);
+  };
+  const faultOf = () =>
+    eventually(
+      async () =>
+        Object.values(await service!.get(HealthChecks).faults()).find((fault) => fault.includes('stopped')),
+      { within: 40_000, every: 250 },
+    );
+
+  async function whileDown(work: () => Promise<unknown>): Promise<void> {
+    await service!.close();
+    await work();
+    service = await aSumService(system);
+  }
+
+  async function makeTopicAnew(): Promise<void> {
+    const topic = system.kafka.named(TOPIC);
+    await admin.deleteTopics({ topics: [topic] });
+    await eventually(async () => !(await admin.listTopics()).includes(topic));
+    await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: 1 }] });
+  }
+
+  it('stops and names the commands when the topic was made anew while it was down', async () => {
+    await whileDown(makeTopicAnew);
+    expect(await faultOf()).toMatch(
+      /offset 5 lies beyond the end 0 .*`chiso republish chiso\.observation.*`chiso rebuild sums`/,
+    );
+    expect(await seen()).toBe(5);
+  });
+
+  it('stops when the topic is made anew behind its back', async () => {
+    await makeTopicAnew();
+    expect(await faultOf()).toMatch(/lies beyond the end 0 .*`chiso rebuild sums`/);
+  });
+
+  it('stops when the broker has lost topics and groups', async () => {
+    await whileDown(async () => {
+      await admin.deleteGroups([system.kafka.named(GROUP)]);
+      await makeTopicAnew();
+      await system.produce([recordOf(observation(9))]);
+    });
+    expect(await faultOf()).toMatch(
+      /offset 5 lies beyond the end 1 .*the broker lost data.*`chiso rebuild sums`/,
+    );
+    expect(await seen()).toBe(5);
+  });
+
+  it('stops when records that it has not read are gone', async () => {
+    await whileDown(async () => {
+      await system.produce([6, 7, 8, 9].map((n) => recordOf(observation(n))));
+      const topic = system.kafka.named(TOPIC);
+      await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '8' }] });
+    });
+    expect(await faultOf()).toMatch(/offset 5 is gone .*begins at 8.*`chiso rebuild sums`/);
+    expect(await seen()).toBe(5);
+  });
+
+  it('stops when the database was restored from an older dump', async () => {
+    await system.database.query('CREATE TABLE dump AS SELECT * FROM consumer_offset');
+    await system.produce([6, 7].map((n) => recordOf(observation(n))));
+    await seenAre(7);
+    await eventually(async () => (await told()) === 7);
+    await whileDown(() =>
+      system.database.query('UPDATE consumer_offset o SET next_offset = d.next_offset FROM dump d'),
+    );
+    expect(await faultOf()).toMatch(/stands at offset 5, but its reader had come to 7.*`chiso rebuild sums`/);
+  });
+
+  it('goes on by itself where the broker was told less than the database holds', async () => {
+    await whileDown(() =>
+      admin.setOffsets({
+        groupId: system.kafka.named(GROUP),
+        topic: system.kafka.named(TOPIC),
+        partitions: [{ partition: 0, offset: '2' }],
+      }),
+    );
+    await system.produce([recordOf(observation(6))]);
+    await seenAre(6);
+    await eventually(async () => (await told()) === 6);
+  });
+});
