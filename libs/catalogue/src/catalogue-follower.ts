@@ -4,11 +4,15 @@ import { CatalogueGate, KafkaClient, TopicReader } from '#messaging';
 import { HealthChecks } from '#runtime';
 import { Catalogue } from './catalogue.js';
 
+const WAY_OUT = `Run \`chiso republish ${CatalogueV1.topic}\`.`;
+/** An event may come before its catalogue, but not by much. */
+const LATE_MS = 30_000;
+
 /** Reads the catalogue's topic to its end before the service is ready, and follows it from then on. */
 @Injectable()
 export class CatalogueFollower implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly reader: TopicReader;
-  private waiting: { version: number; resolve: () => void }[] = [];
+  private waiting: { version: number; since: number; resolve: () => void }[] = [];
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -26,6 +30,7 @@ export class CatalogueFollower implements OnApplicationBootstrap, OnApplicationS
     gate.guardedBy((version) => this.reached(version));
     health.add('catalogue', () => {
       if (!this.reader.isCaughtUp) throw new Error('The catalogue has not been read to its end yet.');
+      this.refuseLoss();
     });
   }
 
@@ -37,15 +42,33 @@ export class CatalogueFollower implements OnApplicationBootstrap, OnApplicationS
     await this.reader.stop();
   }
 
-  /** Resolves once the catalogue holds the version. */
+  /** Resolves once the catalogue holds the version whole: nothing is computed from half of one. */
   reached(version: number): Promise<void> {
-    if (this.catalogue.version >= version) return Promise.resolve();
-    return new Promise((resolve) => this.waiting.push({ version, resolve }));
+    if (this.holds(version)) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push({ version, since: Date.now(), resolve }));
+  }
+
+  /** What the marker counts, or an event was made under, has to come; where it does not, the topic has lost it. */
+  private refuseLoss(): void {
+    const { missing, version } = this.catalogue;
+    if (missing > 0)
+      throw new Error(
+        `The topic of the catalogue lacks ${missing} of its entries: it was truncated or made anew. ${WAY_OUT}`,
+      );
+    const late = this.waiting.find(({ since }) => Date.now() - since > LATE_MS);
+    if (late)
+      throw new Error(
+        `Events wait for version ${late.version} of the catalogue, whose topic ends at ${version}. ${WAY_OUT}`,
+      );
+  }
+
+  private holds(version: number): boolean {
+    return this.catalogue.version >= version && this.catalogue.missing === 0;
   }
 
   private release(): void {
-    const ready = this.waiting.filter(({ version }) => version <= this.catalogue.version);
-    this.waiting = this.waiting.filter(({ version }) => version > this.catalogue.version);
+    const ready = this.waiting.filter(({ version }) => this.holds(version));
+    this.waiting = this.waiting.filter(({ version }) => !this.holds(version));
     for (const { resolve } of ready) resolve();
   }
 }

@@ -37,10 +37,19 @@ export class Catalogue {
   private pending: CatalogueEntry[] = [];
   private known: Indexes | undefined;
   private applied = 0;
+  /** Dated entries but for the markers. */
+  private entries = 0;
 
   /** The newest version of which every entry has been applied. */
   get version(): number {
     return this.applied;
+  }
+
+  /** How many entries the newest version's marker counts that are not here: its topic has lost them. */
+  get missing(): number {
+    const total = this.all('catalogue-version').at(-1)?.attributes.total;
+    if (total === undefined) return 0;
+    return Math.max(0, total - this.entries);
   }
 
   /**
@@ -188,6 +197,7 @@ export class Catalogue {
     const rows = codes.get(entry.code) ?? [];
     const at = rows.findIndex((row) => row.validFrom === entry.validFrom);
     if (at >= 0 && rows[at]!.version >= entry.version) return false;
+    if (at < 0 && entry.kind !== 'catalogue-version') this.entries += 1;
     const others = rows.filter((_, index) => index !== at);
     codes.set(
       entry.code,

@@ -35,6 +35,11 @@ const READ_AFTER = statement(
    ORDER BY catalogue_version, kind = 'catalogue-version'`,
 );
 
+const COUNT = statement(
+  'catalogue.count',
+  `SELECT count(*) AS total FROM catalogue_entry WHERE version = 1 AND kind <> 'catalogue-version'`,
+);
+
 export interface AddedEntry {
   kind: string;
   code: string;
@@ -59,6 +64,12 @@ export class CatalogueEntryStore {
   async lockVersion(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ version: number }>(LOCK_VERSION);
     return row!.version;
+  }
+
+  /** Dated entries of all kinds, each counted once. */
+  async count(tx: Tx): Promise<number> {
+    const [row] = await tx.query<{ total: number }>(COUNT);
+    return row!.total;
   }
 
   async raiseVersion(tx: Tx, version: number): Promise<void> {

@@ -52,7 +52,8 @@ export class RecordEntries {
       const change = { catalogueVersion, cause, knownFrom: this.clock.now() };
       const added = await this.store.addChanged(tx, drafts, change);
       if (added.length === 0) return added;
-      const marker = { ...MARKER, attributes: { entries: added.length } };
+      const attributes = { entries: added.length, total: await this.store.count(tx) };
+      const marker = { ...MARKER, attributes };
       await this.addMarker(tx, marker, change);
       await this.store.raiseVersion(tx, catalogueVersion);
       const byKey = new Map(drafts.map((draft) => [draftKey(draft), draft]));

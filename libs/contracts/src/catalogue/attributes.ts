@@ -153,7 +153,12 @@ const publication = Type.Object({
   ...PROVENANCE,
 });
 /** The last record of a change: all entries of this catalogue version lie before it on the topic. */
-const catalogueVersion = Type.Object({ entries: number() });
+const catalogueVersion = Type.Object({
+  /** Entries that this version changed. */
+  entries: number(),
+  /** Entries of the whole catalogue from then on: a reader that holds fewer has read a topic that lacks some. */
+  total: Type.Optional(number()),
+});
 
 /** Schema of the attributes of each kind of catalogue entry. */
 export const CATALOGUE_KINDS = {
