@@ -15,12 +15,14 @@ const anEntry = (over: Partial<CatalogueEntry> & Pick<CatalogueEntry, 'kind' | '
   }) as never;
 
 const NODE = { level: 'index', aggregation: 'weighted-mean', scaleMin: 10, scaleMax: 100 } as const;
+const UNIT = { nameVi: 'Sở TN&MT', nameEn: 'DONRE', kind: 'department', level: 'province', reports: true };
+const revision = (recordedAt = '2024-06-01T00:00:00.000Z') => ({
+  version: 2,
+  catalogueVersion: 2,
+  recordedAt,
+});
 const CATALOGUE = [
-  anEntry({
-    kind: 'unit',
-    code: 'STNMT',
-    attributes: { nameVi: 'Sở TN&MT', nameEn: 'DONRE', kind: 'department', level: 'province', reports: true },
-  }),
+  anEntry({ kind: 'unit', code: 'STNMT', attributes: UNIT }),
   anEntry({
     kind: 'edition',
     code: 'LEAD-2022',
@@ -91,6 +93,27 @@ describe('the gateway', () => {
     expect((await scoreOf('2024-04', '2024-04-01T00:00:00Z')).code).toBe('score.unknown');
   });
 
+  it('calls things what they were called as known at an instant', async () => {
+    const renamed = { ...UNIT, nameVi: 'Sở Nông nghiệp và Môi trường' };
+    await gateway.send([
+      anEntry({ kind: 'unit', code: 'STNMT', attributes: renamed, ...revision('2024-06-01T00:00:00.000Z') }),
+      anEntry({ kind: 'catalogue-version', code: '1', attributes: { entries: 1 }, ...revision() }),
+    ]);
+    const nameOf = async (asKnownOn = '') => {
+      const score = await ask(`/scores/LEAD.GOV/STNMT/2024-04${asKnownOn && `?asKnownOn=${asKnownOn}`}`);
+      const listed = await ask(`/units?on=2024-04-01${asKnownOn && `&asKnownOn=${asKnownOn}`}`);
+      const [item] = (JSON.parse(listed.body) as { items: { attributes: { nameVi: string } }[] }).items;
+      return [(JSON.parse(score.body) as { unit: { nameVi: string } }).unit.nameVi, item?.attributes.nameVi];
+    };
+    await eventually(async () => (await nameOf()).every((name) => name === renamed.nameVi), {
+      within: 30_000,
+    });
+    expect(await nameOf('2024-05-01T00:00:00Z')).toEqual([UNIT.nameVi, UNIT.nameVi]);
+    expect(await nameOf('2024-07-01T00:00:00Z')).toEqual([renamed.nameVi, renamed.nameVi]);
+    // Scores are known before the catalogue was loaded; its first version names them.
+    expect((await ask('/units?on=2024-04-01&asKnownOn=2020-01-01T00:00:00Z')).body).toContain(UNIT.nameVi);
+  });
+
   it('refuses what does not exist with a stable code', async () => {
     const codeOf = async (path: string) =>
       JSON.parse((await ask(path)).body) as { code: string; status: number };
@@ -110,6 +133,7 @@ describe('the gateway', () => {
     ['/alerts?unit=%00', 400, 'field.unprintable'],
     [`/alerts?cursor=${Buffer.from('["0","a"]').toString('base64url')}`, 400, 'cursor.invalid'],
     ['/alerts?severity=loud', 400, 'severity.unknown'],
+    ['/alerts/none', 404, 'alert.unknown'],
     ['/overview?since=then', 400, 'as-known-on.invalid'],
     ['/scores?level=top', 400, 'level.unknown'],
     ['/scores?component=NOPE', 404, 'subject.unknown'],
@@ -186,6 +210,15 @@ describe('the gateway', () => {
     expect([away.status, away.headers.get('retry-after')]).toEqual([503, '5']);
     const large = await post('/observations', `"${'x'.repeat(5 * 1024 * 1024)}"`);
     expect(large.status).toBe(413);
+  });
+
+  it('names who can be chosen, found with or without marks', async () => {
+    const actorsOf = async (search: string) =>
+      (JSON.parse((await ask(`/callers?search=${encodeURIComponent(search)}`)).body) as { actors: object[] })
+        .actors;
+    expect(await actorsOf('')).toHaveLength(2);
+    expect(await actorsOf('DEMO-2')).toEqual([expect.objectContaining({ header: 'demo-2@FOCAL' })]);
+    expect(await actorsOf('giám đốc')).toEqual([]);
   });
 
   it('keeps the progress of the loader alone', async () => {

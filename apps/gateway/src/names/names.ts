@@ -1,9 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Day, type Named, type PositionReference, type UnitReference } from '#contracts';
-import { Catalogue } from '#catalogue';
+import { type Catalogue } from '#catalogue';
 import { isPeriod, periodOf, type Period } from '#periods';
 import { RejectedError } from '#runtime';
 import { present } from '../questions/present.js';
+import { CatalogueAsKnown } from './catalogue-as-known.js';
 
 type Titles = { nameVi: string; nameEn: string };
 
@@ -21,10 +22,14 @@ const unknownIndex = (index: string): RejectedError =>
     params: { index },
   });
 
-/** What things are called on a day, and whether they exist at all; names resolve by date. */
+/** What things are called on a day, and whether they exist at all; names resolve by date, as known when asked about. */
 @Injectable()
 export class Names {
-  constructor(@Inject(Catalogue) private readonly catalogue: Catalogue) {}
+  constructor(private readonly asKnown: CatalogueAsKnown) {}
+
+  private get catalogue(): Catalogue {
+    return this.asKnown.current;
+  }
 
   unit(code: string, day: Day): UnitReference {
     const entry = this.catalogue.unitOn(code, day) ?? this.catalogue.history('unit', code).at(-1);
