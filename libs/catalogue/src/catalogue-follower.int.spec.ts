@@ -28,13 +28,13 @@ const MARKER: CatalogueEntry = {
 };
 
 async function aTopicWith(entries: readonly CatalogueEntry[]) {
-  const { brokers, prefix, topic } = await testTopics([CatalogueV1.topic]);
+  const { brokers, prefix } = await testTopics([CatalogueV1.topic]);
   const kafka = new KafkaClient({ brokers: brokers.split(','), clientId: 'test', prefix });
   const producer = kafka.producer();
   await producer.connect();
   const produce = (more: readonly CatalogueEntry[]) =>
     producer.send({
-      topic: topic(CatalogueV1.topic),
+      topic: kafka.named(CatalogueV1.topic),
       messages: more.map((entry) => encodeCloudEvent(CatalogueV1, entry, '/test')),
     });
   await produce(entries);
