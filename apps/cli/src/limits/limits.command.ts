@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
-import { controlChart, ewmaChart, type Signal } from '#scoring-engine';
+import { controlChart, ewmaChart, pooledLag1, type Signal } from '#scoring-engine';
 import type { Run } from '../run.js';
-import { eachSeries } from '../series/each-series.js';
+import { printResult } from '../series/each-series.js';
 import type { FileSeries } from '../series/file-series.js';
 import { periodAt } from '../series/period-index.js';
+import { readSeries } from '../series/read-series.js';
+import { withSourceFile } from '../tables/source-file.js';
 
 interface LimitsOptions {
   readonly chart: 'xmr' | 'ewma';
@@ -20,15 +22,31 @@ export function addLimits(program: Command, run: Run): void {
         .choices(['xmr', 'ewma'])
         .default('xmr'),
     )
-    .action((file: string, options: LimitsOptions) =>
-      eachSeries(file, run, (series) => limitsLine(series, options)),
+    .action((file: string, options: LimitsOptions) => limitsOfFile(file, options, run));
+}
+
+/** The file is the panel: its series of one frequency together estimate the lag-1 correlation that limits allow for. */
+async function limitsOfFile(file: string, options: LimitsOptions, run: Run): Promise<void> {
+  const all = await withSourceFile(file, run, (source) => Array.fromAsync(readSeries(source, run)));
+  const byFrequency = Map.groupBy(all, ({ frequency }) => frequency);
+  const pooled = new Map(
+    [...byFrequency].map(([frequency, panel]) => [
+      frequency,
+      pooledLag1(panel.map(({ points }) => points.map(({ value }) => value))),
+    ]),
+  );
+  for (const series of all)
+    await printResult(file, run, series, (each) =>
+      limitsLine(each, options, pooled.get(each.frequency) ?? 0),
     );
 }
 
-/** A file knows no panel, so each series' limits allow for the lag-1 correlation of that series alone. */
-function limitsLine(series: FileSeries, { chart }: LimitsOptions): object {
-  const { n, centre, lower, upper, guardedLower, guardedUpper, lag1, signals, hints } =
-    chart === 'xmr' ? controlChart(series.points) : ewmaChart(series.points);
+function limitsLine(series: FileSeries, { chart }: LimitsOptions, pooled: number): object {
+  const chartOf = chart === 'xmr' ? controlChart : ewmaChart;
+  const { n, centre, lower, upper, guardedLower, guardedUpper, lag1, signals, hints } = chartOf(
+    series.points,
+    { lag1: pooled },
+  );
   if (centre === undefined) return { n };
   const named = ({ index, rule, side }: Signal<string>): object => ({
     period: periodAt({ frequency: series.frequency, index }),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { normalQuantile, pooledLag1, seededGenerator } from '#scoring-engine';
 import { chisoOn } from '../../test/chiso-on-files.js';
 
 const oracle = JSON.parse(
@@ -40,6 +41,26 @@ describe('chiso limits', () => {
     const signals = lines[0]!['signals'] as { period: string; rule: string }[];
     expect(new Set(signals.map(({ rule }) => rule))).toEqual(new Set(['ewma']));
     expect(signals.every(({ period }) => period >= '2023-05')).toBe(true);
+  });
+
+  it('pools the lag-1 correlation over all series of the file', async () => {
+    const random = seededGenerator('limits of a panel');
+    const panel = Array.from({ length: 8 }, () => {
+      const values = [0];
+      while (values.length < 24) values.push(0.6 * values.at(-1)! + normalQuantile(random() + 2 ** -34));
+      return values;
+    });
+    const rows = panel.flatMap((values, at) =>
+      months(values)
+        .split('\n')
+        .slice(1)
+        .map((row) => `s${at}${row}`),
+    );
+    const file = { 'x.csv': ['series,period,value', ...rows].join('\n') };
+    const { lines } = await chisoOn(['limits', 'x.csv'], file);
+    expect(new Set(lines.map((line) => line['lag1']))).toEqual(new Set([pooledLag1(panel)]));
+    const alone = panel.map((values) => pooledLag1([values]));
+    expect(new Set(alone).size).toBeGreaterThan(1);
   });
 
   it('has nothing but the number of points under twelve', async () => {

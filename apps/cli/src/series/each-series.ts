@@ -12,11 +12,19 @@ export async function eachSeries(
   resultOf: (series: FileSeries) => object,
 ): Promise<void> {
   await withSourceFile(file, run, async (source) => {
-    for await (const series of readSeries(source, run)) {
-      const result = judged(file, run, series, resultOf);
-      if (result) await run.print({ series: series.name, ...result });
-    }
+    for await (const series of readSeries(source, run)) await printResult(file, run, series, resultOf);
   });
+}
+
+/** Prints the line of one series, or tells what the engine refuses about it. */
+export async function printResult(
+  file: string,
+  run: Run,
+  series: FileSeries,
+  resultOf: (series: FileSeries) => object,
+): Promise<void> {
+  const result = judged(file, run, series, resultOf);
+  if (result) await run.print({ series: series.name, ...result });
 }
 
 function judged(
