@@ -53,5 +53,5 @@ export class CatalogueAsKnown {
 
 /** An open entry has no end; the database says null. */
 function withoutEnd({ validTo, ...entry }: CatalogueEntry): CatalogueEntry {
-  return { ...entry, ...(validTo ? { validTo } : {}) } as CatalogueEntry;
+  return { ...entry, ...(validTo ? { validTo } : {}) };
 }
