@@ -26,6 +26,8 @@ import { ScoringRules } from './method/scoring-rules.js';
 import { scoringMigrations } from './migrations/index.js';
 import { republications } from './republish/republications.js';
 import { MarkCatalogueChanges } from './rescoring/mark-catalogue-changes.js';
+import { MarkRecomputeRequests } from './rescoring/mark-recompute-requests.js';
+import { RecomputeRequestStore } from './rescoring/recompute-request.store.js';
 import { RescoreDueStore } from './rescoring/rescore-due.store.js';
 import { RescoreDueUnits } from './rescoring/rescore-due-units.js';
 import { type ScoringConfig } from './scoring.config.js';
@@ -64,6 +66,8 @@ export const scoringProviders = [
   FollowTouches,
   RescoreDueStore,
   MarkCatalogueChanges,
+  RecomputeRequestStore,
+  MarkRecomputeRequests,
   RescoreDueUnits,
 ];
 

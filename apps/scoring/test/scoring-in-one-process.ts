@@ -18,6 +18,7 @@ import { DueForecasts } from '../src/forecasts/due-forecasts.js';
 import { scoringMigrations } from '../src/migrations/index.js';
 import { RescoreDueUnits } from '../src/rescoring/rescore-due-units.js';
 import { MarkCatalogueChanges } from '../src/rescoring/mark-catalogue-changes.js';
+import { MarkRecomputeRequests } from '../src/rescoring/mark-recompute-requests.js';
 import { scoringProviders } from '../src/scoring.module.js';
 import { RescoreUnits } from '../src/unit-scores/rescore-units.js';
 
@@ -53,6 +54,17 @@ export function entriesOf(
   return [...entries, marker];
 }
 
+/** Compiled, not started: the workers run when a test says so. */
+function compiled(database: Database, catalogue: Catalogue): Promise<TestingModule> {
+  const providers = [
+    ...scoringProviders,
+    { provide: Database, useValue: database },
+    { provide: Catalogue, useValue: catalogue },
+    { provide: Outbox, useValue: new Outbox({ service: 'scoring' }) },
+  ];
+  return Test.createTestingModule({ providers }).compile();
+}
+
 interface Rejection {
   readonly code: string;
   readonly detail: string;
@@ -74,15 +86,13 @@ export class ScoringInOneProcess {
   static async open(database: Database, drafts: readonly CatalogueDraft[]): Promise<ScoringInOneProcess> {
     const catalogue = new Catalogue();
     catalogue.apply(entriesOf(drafts, 1));
-    const providers = [
-      ...scoringProviders,
-      { provide: Database, useValue: database },
-      { provide: Catalogue, useValue: catalogue },
-      { provide: Outbox, useValue: new Outbox({ service: 'scoring' }) },
-    ];
-    // Compiled, not started: the workers run when a test says so.
-    const app = await Test.createTestingModule({ providers }).compile();
-    return new ScoringInOneProcess(database, catalogue, app);
+    return new ScoringInOneProcess(database, catalogue, await compiled(database, catalogue));
+  }
+
+  /** The same database seen by a process that has just started. */
+  async reopened(): Promise<ScoringInOneProcess> {
+    const app = await compiled(this.database, this.catalogue);
+    return new ScoringInOneProcess(this.database, this.catalogue, app);
   }
 
   observe(events: readonly ObservationRecorded[]): Promise<void> {
@@ -110,6 +120,11 @@ export class ScoringInOneProcess {
     this.catalogue.apply(entriesOf(drafts, version, recordedAt));
     await this.app.get(MarkCatalogueChanges).execute();
     await this.rescoreWhatIsDue();
+  }
+
+  /** Marks what operators have asked for, as the worker does before it scores. */
+  async markRequests(): Promise<void> {
+    while (await this.app.get(MarkRecomputeRequests).execute());
   }
 
   /** Scores what waits in stage 1, without the wait. */

@@ -83,6 +83,19 @@ export class ScoringRules {
     );
   }
 
+  /** What a node of any edition is; a root may be a component that is its own index. */
+  nodeKind(component: string): 'index' | 'component' {
+    return this.remember(`k|${component}`, () => {
+      const nodes = this.catalogue.all('edition').flatMap(({ attributes }) => attributes.nodes);
+      return nodes.some(({ code, level }) => code === component && level === 'index') ? 'index' : 'component';
+    });
+  }
+
+  /** A province's own estimate is compared with nobody: it is a family, and a group, of its own. */
+  isEstimate(unit: string, index: string, day: Day): boolean {
+    return !this.isPublishedIndex(index) && this.isProvince(unit, day);
+  }
+
   /** The published index that a value of this indicator enters as a node, with the edition of the period. */
   publishedIn(indicator: string, period: string): { index: string; edition: Edition } | undefined {
     return this.remember(`p|${indicator}|${period}`, () => {

@@ -2,6 +2,7 @@ import { messagingMigrations } from '#messaging';
 import { type Migration } from '#persistence';
 import { CrossSections1700000300000 } from './cross-sections-1700000300000.js';
 import { Forecasts1700000400000 } from './forecasts-1700000400000.js';
+import { RecomputeRequests1700000500000 } from './recompute-requests-1700000500000.js';
 import { Scores1700000200000 } from './scores-1700000200000.js';
 import { UnitWindows1700000100000 } from './unit-windows-1700000100000.js';
 
@@ -11,4 +12,5 @@ export const scoringMigrations: readonly Migration[] = [
   Scores1700000200000,
   CrossSections1700000300000,
   Forecasts1700000400000,
+  RecomputeRequests1700000500000,
 ];

@@ -82,9 +82,11 @@ export class MarkCatalogueChanges {
     const sections: CrossSection[] = [];
     for (const [group, units] of groups) {
       const nodes = await this.store.nodesOf(tx, [...units]);
+      const areEstimates = (index: string) =>
+        [...units].every((unit) => this.rules.isEstimate(unit, index, from));
       for (const { index_code: index, component, period_rule: rule } of nodes)
-        for (const each of crossSectionsOf(group, [group])) {
-          const kind = component === index || component.endsWith('.TOTAL') ? 'index' : 'component';
+        for (const each of areEstimates(index) ? [] : crossSectionsOf(group, [group])) {
+          const kind = this.rules.nodeKind(component);
           sections.push({ ...section(kind, component, index, rule, each), from });
         }
     }

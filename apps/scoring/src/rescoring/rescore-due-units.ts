@@ -10,6 +10,7 @@ import { type UnitWindow } from '../unit-windows/unit-window.js';
 import { UnitWindows } from '../unit-windows/unit-windows.js';
 import { BackgroundWork } from './background-work.js';
 import { MarkCatalogueChanges } from './mark-catalogue-changes.js';
+import { MarkRecomputeRequests } from './mark-recompute-requests.js';
 import { type RescoreDue, RescoreDueStore } from './rescore-due.store.js';
 
 const PAUSE_MS = 500;
@@ -19,6 +20,7 @@ const PAUSE_MS = 500;
 export class RescoreDueUnits implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly work = new BackgroundWork('rescore', PAUSE_MS, async () => {
     await this.markChanges.execute();
+    await this.markRequests.execute();
     return this.rescoreOne();
   });
 
@@ -26,6 +28,7 @@ export class RescoreDueUnits implements OnApplicationBootstrap, OnModuleDestroy 
     @Inject(Database) private readonly database: Database,
     @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(MarkCatalogueChanges) private readonly markChanges: MarkCatalogueChanges,
+    @Inject(MarkRecomputeRequests) private readonly markRequests: MarkRecomputeRequests,
     @Inject(RescoreDueStore) private readonly store: RescoreDueStore,
     @Inject(UnitWindows) private readonly windows: UnitWindows,
     @Inject(ScoreCells) private readonly scoreCells: ScoreCells,
@@ -39,13 +42,15 @@ export class RescoreDueUnits implements OnApplicationBootstrap, OnModuleDestroy 
     await this.work.stop();
   }
 
-  /** Every cell that anything known of the unit may decide, whether or not it has scores. */
-  private underNewCatalogue(window: UnitWindow, { unit, from_day: from }: RescoreDue): Touched {
+  /** Every cell of the days that anything known of the unit may decide, whether or not it has scores. */
+  private underNewCatalogue(window: UnitWindow, { unit, from_day: from, to_day: to }: RescoreDue): Touched {
     const touched = new Touched(this.rules);
     for (const { indicator: code, period } of window.known()) {
       const indicator = this.rules.indicator(code, period);
-      if (indicator && indicator.period.lastDay >= from) touched.addIndicator(unit, indicator, 'rescore');
+      if (indicator) touched.addIndicator(unit, indicator, 'rescore');
     }
+    for (const [key, { cell }] of touched.cells)
+      if (cell.period.lastDay < from || cell.period.lastDay > to) touched.cells.delete(key);
     for (const cell of touched.cells.values()) cell.indicators = undefined;
     return touched;
   }

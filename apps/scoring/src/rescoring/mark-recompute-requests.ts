@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Catalogue } from '#catalogue';
+import { logger } from '#observability';
+import { periodContaining, periodOf } from '#periods';
+import { Database, type Tx } from '#persistence';
+import { type CrossSection, foldSections } from '../cross-sections/cross-section.js';
+import { DueCrossSections } from '../cross-sections/due-cross-sections.js';
+import { crossSectionsOf } from '../method/families.js';
+import { LEAD } from '../method/score-cell.js';
+import { ScoringRules } from '../method/scoring-rules.js';
+import {
+  type IndicatorStretch,
+  type NodeStretch,
+  type RecomputeRequest,
+  RecomputeRequestStore,
+} from './recompute-request.store.js';
+
+/** Marks the units and cross-sections that an operator wants computed again; only what differs then goes out. */
+@Injectable()
+export class MarkRecomputeRequests {
+  constructor(
+    @Inject(Catalogue) private readonly catalogue: Catalogue,
+    @Inject(ScoringRules) private readonly rules: ScoringRules,
+    @Inject(Database) private readonly database: Database,
+    @Inject(RecomputeRequestStore) private readonly store: RecomputeRequestStore,
+    @Inject(DueCrossSections) private readonly due: DueCrossSections,
+  ) {}
+
+  /** False where nobody has asked. */
+  execute(): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const request = await this.store.next(tx);
+      if (!request) return false;
+      const units = await this.store.markUnits(tx, request);
+      const sections = foldSections([
+        ...(await this.nodeSections(tx, request)),
+        ...(await this.indicatorSections(tx, request)),
+        ...(await this.provinceSections(tx, request)),
+      ]);
+      await this.due.add(tx, sections);
+      await this.store.marked(tx, request.id, units, sections.length);
+      logger.info(
+        { request, units, crossSections: sections.length },
+        'an operator has all this computed again',
+      );
+      return true;
+    });
+  }
+
+  private async nodeSections(tx: Tx, request: RecomputeRequest): Promise<CrossSection[]> {
+    const nodes = await this.store.nodes(tx, request);
+    return nodes.flatMap((node) => {
+      const { index_code: index, component: subject, period_rule: rule } = node;
+      const key = { subject, subjectKind: this.rules.nodeKind(subject), index, rule };
+      if (!this.rules.isEstimate(node.unit, index, node.newest_day)) return this.sections(key, node);
+      return [{ ...key, group: node.unit, at: '', from: node.first_day, cause: 'rescore' }];
+    });
+  }
+
+  /** Indicators belong to no index; published components are judged as nodes of theirs. */
+  private async indicatorSections(tx: Tx, request: RecomputeRequest): Promise<CrossSection[]> {
+    if (request.index_code !== null) return [];
+    const found = await this.store.indicators(tx, request);
+    return found.flatMap((stretch) => {
+      const { indicator: subject, newest_day: newest } = stretch;
+      const rule = this.catalogue.history('indicator', subject).at(-1)?.attributes.periodRule;
+      if (!rule || this.rules.publishedIn(subject, periodContaining(rule, newest).id)) return [];
+      return this.sections({ subject, subjectKind: 'indicator', index: '', rule }, stretch);
+    });
+  }
+
+  private async provinceSections(tx: Tx, request: RecomputeRequest): Promise<CrossSection[]> {
+    if (request.index_code !== null && this.rules.isPublishedIndex(request.index_code)) return [];
+    const rows = await this.store.provinceRows(tx, request);
+    return rows.flatMap(({ province: group, period_rule: rule, period: at }) => {
+      const { lastDay: from } = periodOf(rule, at);
+      if (from < request.from_day || from > request.to_day) return [];
+      return [{ subject: LEAD, subjectKind: 'index', index: LEAD, rule, group, at, from, cause: 'rescore' }];
+    });
+  }
+
+  /** A unit may have moved from one group to another meanwhile. */
+  private sections(
+    subject: Pick<CrossSection, 'subject' | 'subjectKind' | 'index' | 'rule'>,
+    { unit, first_day: from, newest_day: newest }: NodeStretch | IndicatorStretch,
+  ): CrossSection[] {
+    const groups = [from, newest].flatMap((day) => crossSectionsOf(unit, this.rules.peerGroups(unit, day)));
+    return [...new Set(groups)].map((group) => ({ ...subject, group, at: '', from, cause: 'rescore' }));
+  }
+}

@@ -1,0 +1,78 @@
+import { aScoring, finalStateOf, scoreOf } from '../../test/a-scoring.js';
+import { anObservation, aPublishedValue } from '../../test/builders.js';
+
+const PAST = ['2023-12', '2024-01', '2024-02', '2024-03'].flatMap((period) =>
+  ['STNMT', 'SXD'].map((unit) =>
+    anObservation({ unit, period, value: 92, recordedAt: `${period}-28T03:00:00.000Z` }),
+  ),
+);
+const VERSIONS = ['score', 'trend', 'rating', 'rank', 'forecast'].map((kind) => `${kind}_version`);
+
+describe('An operator who asks to have things computed again', () => {
+  let scoring: Awaited<ReturnType<typeof aScoring>>;
+  beforeEach(async () => {
+    scoring = await aScoring();
+    await scoring.observe([...PAST, aPublishedValue({ indicator: 'PCI.03', value: 6.2 })]);
+    await scoring.settle();
+  });
+  afterEach(async () => {
+    await scoring.close();
+  });
+
+  const ask = async (what: { index?: string; unit?: string; from?: string; to?: string } = {}) => {
+    const { index, unit, from = '1900-01-01', to = '2999-12-31' } = what;
+    const [request] = await scoring.database.query<{ id: number }>(
+      `INSERT INTO recompute_request (index_code, unit, from_day, to_day, asked_by) VALUES ($1, $2, $3, $4, 'binh') RETURNING id`,
+      [index, unit, from, to],
+    );
+    await scoring.markRequests();
+    const [marked] = await scoring.database.query<{ units: number; cross_sections: number }>(
+      'SELECT units, cross_sections FROM recompute_request WHERE id = $1 AND marked_at IS NOT NULL',
+      [request!.id],
+    );
+    return marked;
+  };
+  const versions = async () => {
+    const counts = VERSIONS.map((table) => scoring.database.query(`SELECT 1 FROM ${table}`));
+    return (await Promise.all(counts)).map((rows) => rows.length);
+  };
+
+  it('gets nothing new where everything stands as it should', async () => {
+    const before = [await versions(), await finalStateOf(scoring)];
+
+    const marked = await ask();
+    await scoring.settle();
+
+    expect(marked?.units).toBe(3);
+    expect(marked?.cross_sections).toBeGreaterThan(20);
+    expect([await versions(), await finalStateOf(scoring)]).toEqual(before);
+  });
+
+  it('gets what is missing or wrong made right, with the cause rescore', async () => {
+    const before = await finalStateOf(scoring);
+    for (const [table, column] of [
+      ['score', 'value'],
+      ['score', 'digest'],
+    ])
+      await scoring.database.query(
+        `UPDATE ${table} SET ${column} = '1' WHERE unit = 'STNMT' AND period = '2024-03' AND component = 'PCI.03'`,
+      );
+    const again = await scoring.reopened();
+
+    await ask({ unit: 'STNMT', from: '2024-03-01', to: '2024-03-31' });
+    await again.settle();
+
+    const score = await scoreOf(again, 'PCI.03', { unit: 'STNMT', period: '2024-03' });
+    expect(score).toMatchObject({ version: 2, cause: 'rescore' });
+    expect(await finalStateOf(again)).toBe(before);
+  });
+
+  it('has only the units and cross-sections of an index looked at', async () => {
+    expect(await ask({ index: 'PCI' })).toMatchObject({ units: 1 });
+    const due = await scoring.database.query<{ index_code: string }>(
+      'SELECT index_code FROM cross_section_due',
+    );
+
+    expect(new Set(due.map(({ index_code: index }) => index))).toEqual(new Set(['PCI']));
+  });
+});
