@@ -4,6 +4,7 @@ import { addComposite } from './composite/composite.command.js';
 import { addDeadLetters } from './dead-letters/dead-letters.command.js';
 import { addForecast } from './forecast/forecast.command.js';
 import { addLimits } from './limits/limits.command.js';
+import { addRecompute } from './recompute/recompute.command.js';
 import { addReproduce } from './reproduce/reproduce.command.js';
 import { addRepublish } from './republish/republish.command.js';
 import type { Run } from './run.js';
@@ -30,4 +31,5 @@ export const COMMANDS: readonly AddCommand[] = [
   addTopics,
   addDeadLetters,
   addRepublish,
+  addRecompute,
 ];

@@ -60,7 +60,8 @@ async function servicesIn(url: string, wanted: string | undefined): Promise<stri
   );
 }
 
-async function connected(url: string, options?: string): Promise<pg.Client> {
+/** A connection to the system's database. Throws OperatorProblem `database.away`. */
+export async function connected(url: string, options?: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5000,
