@@ -84,6 +84,32 @@ describe('chiso reproduce', () => {
     expect(lines.filter((line) => line.compared < 300 || line.withinTolerance !== line.compared)).toEqual([]);
   });
 
+  it('adds up index 766: all 82 totals of two days exactly, eight of nine others with halves, one shown as off', async () => {
+    const { exitCode, lines } = await reproduced('I766');
+    expect(exitCode).toBe(0);
+    const [whole, ...rest] = lines;
+    const others = rest.slice(0, -1);
+    expect(whole).toMatchObject({ compared: 82, withinTolerance: 82, tolerance: 1e-9, kept: true });
+    const off = others.filter(({ kept }) => kept === undefined);
+    expect(off).toMatchObject([{ year: '2024-07', compared: 1, withinTolerance: 0, maxAbsDifference: 0.78 }]);
+    expect(off[0]!.note).toContain('beyond the tolerance: Bắc Kạn');
+    const kept = others.filter((line) => line.kept === true && line.maxAbsDifference! <= 0.011);
+    expect(kept.reduce((sum, { compared }) => sum + compared, 0)).toBe(8 + 3);
+    expect(rest.at(-1)).toMatchObject({
+      index: 'I766 indicators',
+      compared: 28,
+      tolerance: 0.005,
+      kept: true,
+    });
+    const changed = withChanged('other_index_results', 'value', '50', {
+      index: 'I766',
+      unit: 'Hải Phòng',
+      period: '2026-10-10',
+      component_code: 'TOTAL',
+    });
+    expect((await reproduced('I766', changed)).exitCode).toBe(1);
+  });
+
   it('ends with 1 where a promised agreement fails, and names the province', async () => {
     const changed = withChanged('pci_composite', 'pci_weighted', '60', { province: 'Ha Noi', year: '2015' });
     const { exitCode, lines } = await reproduced('PCI', changed);
@@ -118,6 +144,6 @@ describe('chiso reproduce', () => {
   it('knows no other index', async () => {
     const { exitCode, problems } = await chisoOn(['reproduce', '--index', 'XYZ']);
     expect(exitCode).toBe(2);
-    expect(problems.join(' ')).toContain('PCI, PAPI');
+    expect(problems.join(' ')).toContain('PCI, PAPI, I766');
   });
 });

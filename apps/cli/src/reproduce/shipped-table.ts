@@ -6,24 +6,24 @@ export type TableRow = Readonly<Record<string, string>>;
 /** Reads a table of the shipped data by its file name without `.csv`. */
 export type ReadTable = (name: string) => readonly TableRow[];
 
-const DATA = path.join('deploy', 'seed', 'data');
+const SEED = path.join('deploy', 'seed');
 
 /** The history and the editions that the product ships. */
 export function readShippedTable(name: string): readonly TableRow[] {
-  const text = readFileSync(path.join(shippedData(), `${name}.csv`));
+  const text = readFileSync(path.join(shippedFolder('data'), `${name}.csv`));
   return parse<TableRow>(text, { columns: true, bom: true });
 }
 
-/** Sources and built files lie at different depths below the folder that has the data. */
-function shippedData(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(path.join(folder, DATA))) {
-    const above = path.dirname(folder);
-    if (above === folder)
-      throw new Error(`${DATA} is not there: the product is incomplete; install it again`);
-    folder = above;
+/** A folder of the shipped data; sources and built files lie at different depths below it. */
+export function shippedFolder(name: 'data' | 'editions'): string {
+  let above = import.meta.dirname;
+  while (!existsSync(path.join(above, SEED, name))) {
+    const next = path.dirname(above);
+    if (next === above)
+      throw new Error(`${SEED}/${name} is not there: the product is incomplete; install it again`);
+    above = next;
   }
-  return path.join(folder, DATA);
+  return path.join(above, SEED, name);
 }
 
 /** A cell of text that must be there. */
