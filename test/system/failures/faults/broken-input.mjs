@@ -2,7 +2,7 @@ import { ObservationRecordedV1 } from '#contracts';
 import { KafkaClient } from '#messaging';
 import { readRecords } from '../stand/records.mjs';
 
-const BATCH = 200;
+const BATCH = 500;
 /** State topics: their readers must take any record again, and older ones after newer ones. */
 const REPEATABLE = [
   'chiso.observation.recorded.v1',
@@ -15,7 +15,8 @@ const REPEATABLE = [
   'chiso.alert.changed.v1',
 ];
 
-async function produce(stand, topic, messages) {
+/** Sends records to a topic in requests of some hundred. */
+export async function produce(stand, topic, messages) {
   const kafka = new KafkaClient({ brokers: [stand.infrastructure.brokers], clientId: 'failures' });
   const producer = kafka.producer();
   await producer.connect();
@@ -27,7 +28,8 @@ async function produce(stand, topic, messages) {
   }
 }
 
-const asSent = ({ key, value, headers }) => ({ key, value, headers });
+/** A record as it was sent, without what the broker added. */
+export const asSent = ({ key, value, headers }) => ({ key, value, headers });
 
 function shuffled(items, next) {
   const all = [...items];

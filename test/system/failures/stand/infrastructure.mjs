@@ -4,6 +4,9 @@ import { startPostgres } from '../../../../deploy/local/postgres.mjs';
 /** SIGQUIT is PostgreSQL's crash: it ends at once and mends itself from its log at the next start. */
 const CRASH = { database: 'SIGQUIT', broker: 'SIGKILL' };
 
+/** Seven processes, and what killed ones have left until the server notices. */
+const MORE = { max_connections: '150' };
+
 /** One PostgreSQL and one Kafka, each of which can be stopped, crashed and started again where it was. */
 export class Infrastructure {
   #how;
@@ -22,7 +25,8 @@ export class Infrastructure {
 
   /** Durable as in `npm start`: what is committed must be there after a crash. */
   async startDatabase() {
-    const started = await startPostgres({ ...this.#how, wantedPort: this.#database?.port });
+    const wantedPort = this.#database?.port;
+    const started = await startPostgres({ ...this.#how, wantedPort, more: MORE });
     this.#database = started;
     this.databaseUrl = started.url;
   }
