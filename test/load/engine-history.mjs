@@ -45,7 +45,7 @@ function ranksOf(scores) {
 
 /** The newest piece of each province's series of a node: nothing looks across a break. */
 function panelOf(index, code, scores) {
-  const years = [...new Set(scores.map(({ year }) => year))].sort();
+  const years = [...new Set(scores.map(({ year }) => year))].toSorted((a, b) => a - b);
   const breaks = editionBreaks(editions, index, code, years);
   return [...Map.groupBy(scores, ({ province }) => province)].map(([series, own]) => {
     const dated = own

@@ -7,7 +7,7 @@ const { editions, codeOf } = shippedEditions();
 const edition = editions.find(({ id }) => id === 'PCI-2013');
 const parts = edition.nodes.filter(({ parent }) => parent);
 const rows = shippedTable('pci_subindices').filter(({ year }) => year === YEAR);
-const units = [...new Set(rows.map(({ province }) => province))].sort();
+const units = [...new Set(rows.map(({ province }) => province))].toSorted((a, b) => (a < b ? -1 : 1));
 const scores = new Map(
   rows.map(({ province, subindex_code: code, score }) => [
     `${codeOf(edition, code)} ${province}`,

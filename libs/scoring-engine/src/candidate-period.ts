@@ -22,6 +22,8 @@ export interface CandidatePeriod {
   readonly firstDay: string;
   readonly lastDay: string;
   readonly cell?: Cell;
+  /** Something came for it that could not be processed: what is known of it may be old. */
+  readonly unprocessed?: boolean;
   /** State of the obligation; absent where nothing was ever owed. */
   readonly obligation?: 'expected' | 'received' | 'late' | 'ended';
 }

@@ -128,7 +128,8 @@ function isOrdered(periods: readonly CandidatePeriod[]): boolean {
 }
 
 function counts(candidate: CandidatePeriod): candidate is Counted {
-  return candidate.cell?.value !== undefined && candidate.cell.conflict !== true;
+  const { cell, unprocessed } = candidate;
+  return cell?.value !== undefined && cell.conflict !== true && unprocessed !== true;
 }
 
 function foldValues(rule: FoldRule, counted: readonly Counted[]): number | undefined {

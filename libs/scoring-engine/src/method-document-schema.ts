@@ -85,6 +85,7 @@ export const METHOD_DOCUMENT_SCHEMA = {
         weight: WEIGHT,
         direction: { enum: ['up', 'down'] },
         goalposts: PAIR,
+        range: PAIR,
         target: { type: 'number' },
         treat: { enum: [...TREAT_METHODS] },
       },

@@ -81,8 +81,9 @@ function readBranch(field: Field, head: NodeHead, ancestors: readonly string[]):
 
 function readLeaf(field: Field, head: NodeHead): MethodLeaf {
   const direction = oneOf(memberOf(field, 'direction'), ['up', 'down'] as const);
-  const [goalposts, target, treat] = [
+  const [goalposts, range, target, treat] = [
     memberOf(field, 'goalposts'),
+    memberOf(field, 'range'),
     memberOf(field, 'target'),
     memberOf(field, 'treat'),
   ];
@@ -94,10 +95,13 @@ function readLeaf(field: Field, head: NodeHead): MethodLeaf {
       'goalposts.invalid',
     );
   }
+  const limits = isGiven(range) ? pairOf(range) : undefined;
+  if (limits && limits[0] >= limits[1]) refuse(range, 'give the least value, then the largest');
   return {
     ...head,
     direction,
     ...optional('goalposts', ends),
+    ...optional('range', limits),
     ...(isGiven(target) ? { target: numberOf(target) } : {}),
     ...(isGiven(treat) ? { treat: oneOf(treat, TREAT_METHODS) } : {}),
   };

@@ -181,6 +181,12 @@ describe('an edition document', () => {
       'low end of the scale',
     ],
     [
+      'a range from high to low',
+      aDocument({ tree: tree([branch('X.1', [leaf('A', { range: [10, 1] })])]) }),
+      'method.invalid',
+      'range is [10,1]; give the least value, then the largest',
+    ],
+    [
       'a factor that is no node',
       aDocument(uncertainty({ factor: 'weight:Z', share: 0.2 })),
       'method.invalid',

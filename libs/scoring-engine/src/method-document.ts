@@ -18,6 +18,8 @@ export interface MethodLeaf {
   readonly target?: number;
   /** Overrides the method's treatment. */
   readonly treat?: TreatMethod;
+  /** Where a value can lie at all; one outside is a misprint and is refused. */
+  readonly range?: readonly [least: number, most: number];
 }
 
 /** An inner node: its children under one aggregation. */
@@ -68,6 +70,20 @@ export function methodNodes(node: MethodNode): MethodNode[] {
 /** The indicators that a method asks for, in the order of its tree. */
 export function methodLeaves(node: MethodNode): MethodLeaf[] {
   return methodNodes(node).filter((one): one is MethodLeaf => !isBranch(one));
+}
+
+/** Published values lie up to this far outside their range; that is their rounding. */
+const RANGE_ROUNDING = 0.002;
+
+/** @throws MethodError value.out-of-range for a value that cannot be */
+export function assertInRange({ code, range }: MethodLeaf, value: number | undefined, unit: string): void {
+  if (!range || value === undefined) return;
+  const [least, most] = range;
+  if (value >= least - RANGE_ROUNDING && value <= most + RANGE_ROUNDING) return;
+  throw new MethodError(
+    'value.out-of-range',
+    `${code} of ${unit} is ${value}, outside ${least} to ${most}; correct the cell or leave it empty`,
+  );
 }
 
 /** @throws MethodError edition.wrong-period where the document is for other periods */

@@ -1,6 +1,6 @@
 import type { Column } from './column.js';
 import { imputeColumn, type ImputedColumn } from './impute.js';
-import { methodLeaves, type MethodDocument, type MethodLeaf } from './method-document.js';
+import { assertInRange, methodLeaves, type MethodDocument, type MethodLeaf } from './method-document.js';
 import { MethodError } from './method-error.js';
 import { normaliseColumn, type NormaliseMethod } from './normalise.js';
 import { logColumn, treatColumn, TREAT_LIMITS } from './treat.js';
@@ -27,7 +27,7 @@ export interface NormalisedLeaf {
  *
  * @param method  normalises by another method than the document's, for a draw of an uncertainty analysis
  * @throws MethodError cell.two-values for a unit twice, data.invalid for columns of other length, column.all-missing
- *   for a column that is not there, and those of the steps
+ *   for a column that is not there, value.out-of-range for a value outside its indicator's range, and those of the steps
  */
 export function normalisedLeaves(
   document: MethodDocument,
@@ -49,7 +49,8 @@ function assertUnitsOnce(units: readonly string[]): void {
   }
 }
 
-function imputedLeaf(document: MethodDocument, data: CompositeData, { code }: MethodLeaf): ImputedColumn {
+function imputedLeaf(document: MethodDocument, data: CompositeData, leaf: MethodLeaf): ImputedColumn {
+  const { code } = leaf;
   const column = data.columns.get(code);
   if (!column) throw new MethodError('column.all-missing', `the data have no column ${code}`);
   if (column.length !== data.units.length) {
@@ -58,6 +59,7 @@ function imputedLeaf(document: MethodDocument, data: CompositeData, { code }: Me
       `${code} has ${column.length} values for ${data.units.length} units`,
     );
   }
+  for (const [at, unit] of data.units.entries()) assertInRange(leaf, column[at], unit);
   return imputeColumn(column, document.impute?.method ?? 'none', data.groups, data.before?.get(code));
 }
 

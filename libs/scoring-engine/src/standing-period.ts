@@ -1,11 +1,12 @@
 import type { CandidatePeriod, Frequency } from './candidate-period.js';
 
-export type InputState = 'present' | 'stand-in' | 'carried' | 'missing' | 'conflict';
+export type InputState = 'present' | 'stand-in' | 'carried' | 'missing' | 'conflict' | 'not-processed';
 export type MissingReason =
   | 'late'
   | 'not-come'
   | 'reported-missing'
   | 'conflict'
+  | 'not-processed'
   | 'incomplete-sum'
   | 'denominator-zero'
   | 'no-goalposts';
@@ -34,8 +35,8 @@ export interface StandingPeriod {
  *
  * From the newest backwards: a value counts; where none has come and none is late, the period before stands in; once
  * one is late, the nearest earlier value is carried within the limit of its frequency, else the input is missing. Two
- * contradicting values of one revision stop the search: an older value would hide the contradiction. A period that
- * the unit reported as having no value is answered, so nothing stands in for it outside the score period.
+ * contradicting values of one revision stop the search: an older value would hide the contradiction; so does a period
+ * of which something could not be processed. A period that the unit reported as having no value is answered, so nothing stands in for it outside the score period.
  *
  * Source: methodology, sections 2 and 3.
  *
@@ -56,6 +57,7 @@ export function standingPeriod(
     const pastDue = firstLate !== undefined;
     if (answered && at < firstThatMayAnswer) return { state: 'missing', reason: 'reported-missing', pastDue };
     if (firstLate !== undefined && firstLate - at > CARRY_LIMITS[frequency]) break;
+    if (candidate?.unprocessed === true) return { state: 'not-processed', reason: 'not-processed', pastDue };
     if (candidate?.cell?.conflict === true) return { state: 'conflict', reason: 'conflict', pastDue };
     if (candidate?.cell?.value !== undefined) return found(at, newest, pastDue, answered);
     if (candidate?.cell !== undefined) answered = true;

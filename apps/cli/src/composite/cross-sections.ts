@@ -1,4 +1,10 @@
-import { assertDocumentHoldsFor, type CompositeData, MethodError, methodLeaves } from '#scoring-engine';
+import {
+  assertDocumentHoldsFor,
+  assertInRange,
+  type CompositeData,
+  MethodError,
+  methodLeaves,
+} from '#scoring-engine';
 import { InputProblem } from '../input-problem.js';
 import type { WideRow, WideTable } from '../tables/wide-table.js';
 import type { MethodFile } from './read-method.js';
@@ -12,7 +18,7 @@ export interface CrossSection {
 /**
  * Cuts a table into its periods, each with the one before it in the file for carrying forward.
  *
- * @throws InputProblem edition.wrong-period, period.invalid, column.unknown for a column that the method does not have:
+ * @throws InputProblem edition.wrong-period, period.invalid, value.out-of-range, column.unknown for a column that the method does not have:
  *   leaving it out would drop an indicator without a word
  */
 export function crossSectionsOf(table: WideTable, method: MethodFile): CrossSection[] {
@@ -22,7 +28,7 @@ export function crossSectionsOf(table: WideTable, method: MethodFile): CrossSect
     const detail = `the method has no indicator ${unknown}; add it to the tree or take the column out`;
     throw new InputProblem(table.file, 1, 'column.unknown', detail);
   }
-  for (const row of table.rows) assertHolds(table.file, row, method);
+  for (const row of table.rows) assertUsable(table.file, row, method);
   const periods = [...Map.groupBy(table.rows, ({ period }) => period).entries()];
   return periods.map(([period, rows], at) => ({
     ...(period === undefined ? {} : { period }),
@@ -30,10 +36,10 @@ export function crossSectionsOf(table: WideTable, method: MethodFile): CrossSect
   }));
 }
 
-function assertHolds(file: string, { line, period }: WideRow, { document }: MethodFile): void {
-  if (period === undefined) return;
+function assertUsable(file: string, { line, unit, period, values }: WideRow, { document }: MethodFile): void {
   try {
-    assertDocumentHoldsFor(document, period);
+    if (period !== undefined) assertDocumentHoldsFor(document, period);
+    for (const leaf of methodLeaves(document.tree)) assertInRange(leaf, values.get(leaf.code), unit);
   } catch (error) {
     if (!(error instanceof MethodError)) throw error;
     throw new InputProblem(file, line, error.code, error.detail, { cause: error });

@@ -122,6 +122,44 @@ describe('index 766 as published (other_index_results.csv)', () => {
   });
 });
 
+describe('DDCI Hà Tĩnh 2021 as published (other_index_results.csv)', () => {
+  const parts = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H9'];
+  const own = (name: string) =>
+    casesOf('DDCI_HATINH').filter(({ unit }) => unit.startsWith(name) && unit.includes('(department)'));
+  /** Its weights are not published; whatever they are, a part lies on 1 to 10. */
+  const document = JSON.stringify({
+    index: 'DDCI',
+    edition: 'DDCI-HATINH-2021',
+    normalise: { method: 'none', scale: [1, 10] },
+    minimumCoverage: 1,
+    tree: {
+      code: 'DDCI',
+      aggregate: 'arithmetic',
+      children: parts.map((code) => ({ code, weight: 1, direction: 'up', range: [1, 10] })),
+    },
+  });
+  const printed = async (cases: readonly PublishedCase[]) => {
+    const rows = cases.map(({ unit, points }) => [unit, ...parts.map((code) => points.get(code))].join(','));
+    const table = [`unit,${parts.join(',')}`, ...rows].join('\n');
+    return chisoOn(['composite', 'm.json', 'd.csv'], { 'm.json': document, 'd.csv': table });
+  };
+
+  it('is refused for the cell that is printed out of range, with its line', async () => {
+    const cases = [...own('Sở Tư pháp'), ...own('Sở Tài chính')];
+    const { exitCode, lines, problems } = await printed(cases);
+    expect(cases).toHaveLength(2);
+    expect([exitCode, lines]).toEqual([2, []]);
+    expect(problems).toEqual([
+      'd.csv:3: value.out-of-range: H9 of Sở Tài chính (Hà Tĩnh) (department) 2021 is 50, outside 1 to 10; correct the cell or leave it empty',
+    ]);
+  });
+
+  it('is read where the cells lie on their scale', async () => {
+    const { exitCode, problems } = await printed(own('Sở Tư pháp'));
+    expect([exitCode, problems]).toEqual([0, []]);
+  });
+});
+
 describe('the PAR Index as published', () => {
   const fields = Array.from({ length: 8 }, (_, at) => `F${at + 1}`);
 
