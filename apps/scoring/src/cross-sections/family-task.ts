@@ -39,12 +39,14 @@ export function familyTasks(rules: ScoringRules, sections: readonly CrossSection
   return [...tasks.values()];
 }
 
-/** The units of a panel that are of a family on the day of their newest point, in order. */
+/** The units of a panel that are of a family on the day of the newest point of their own time, in order. */
 export function unitsOfFamily(rules: ScoringRules, family: string, { series }: Panel): string[] {
   const isIn = (unit: string) => {
     if (family === unit) return true;
-    const newest = series.get(unit)!.at(-1)!.period.lastDay;
-    return familyOf(unit, rules.peerGroups(unit, newest)) === family;
+    const points = series.get(unit)!;
+    // A unit that ended has withdrawn scores of later periods, when it was in no group any more.
+    const newest = points.findLast(({ period }) => rules.exists(unit, period.lastDay)) ?? points.at(-1)!;
+    return familyOf(unit, rules.peerGroups(unit, newest.period.lastDay)) === family;
   };
   return [...series.keys()].filter(isIn).sort();
 }

@@ -56,6 +56,11 @@ export class ScoringRules {
     });
   }
 
+  /** How the periods of an indicator are cut; undefined where the catalogue has no such indicator. */
+  periodRule(indicator: string): string | undefined {
+    return this.catalogue.history('indicator', indicator)[0]?.attributes.periodRule;
+  }
+
   indicatorOn(code: string, day: Day): Indicator | undefined {
     return this.remember(`n|${code}|${day}`, () => {
       const found = this.catalogue.indicatorOn(code, day);
@@ -144,6 +149,10 @@ export class ScoringRules {
             .map(({ attributes }) => attributes.forUnit),
         ),
     );
+  }
+
+  exists(unit: string, day: Day): boolean {
+    return this.catalogue.unitOn(unit, day) !== undefined;
   }
 
   /** A unit with a row of its own in scores and ranks: it reports, by the catalogue. */

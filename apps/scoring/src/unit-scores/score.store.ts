@@ -124,6 +124,10 @@ export class ScoreStore {
     return [
       ...(here.length === 0 ? [] : await tx.query<RollUpKey>(SAVE_INPUTS, inputColumns(here))),
       ...(moved.length === 0 ? [] : await tx.query<RollUpKey>(CLEAR_INPUTS, inputColumns(moved).slice(0, 4))),
+      // Weights and feeds of a province's row come from the catalogue and not from its inputs.
+      ...moved.flatMap(({ province, periodRule, period }) =>
+        province === undefined ? [] : { province, period_rule: periodRule, period },
+      ),
     ];
   }
 

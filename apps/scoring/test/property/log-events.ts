@@ -61,7 +61,7 @@ const weekly = fc
   );
 
 const yearly = fc
-  .record({ unit: fc.constantFrom(...DEPARTMENTS), period: fc.constantFrom('2024', '2025'), ...common })
+  .record({ unit: fc.constantFrom(...DEPARTMENTS), period: fc.constantFrom('2023', '2024'), ...common })
   .map((rest) => observation({ ...rest, indicator: 'TASK.PLAN', value: 1 }));
 
 /** A value of the province, scored with the department that answers for it. */
@@ -154,12 +154,28 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: single(publication) },
 );
 
-/** The merged department exists under the catalogue that founds it; without that one nothing can speak of it. */
+/** Departments that end on 28 February 2025, by every catalogue or by that of the merger. */
+const ENDS = new Map([
+  ['STNMT', true],
+  ['SXD', true],
+  ['SKHDT', false],
+  ['STC', false],
+]);
+const FIRST_AFTER_END = '2025-03';
+
+/**
+ * What ingestion lets through: nothing for a unit after its end, and nothing of the merged department where the log
+ * does not found it; where it does, what speaks of it was made under that catalogue.
+ */
 function underCatalogue(events: readonly LogEvent[], mergerAt: number): LogEvent[] {
   return events.flatMap((event): LogEvent[] => {
     if (event.kind !== 'observation' && event.kind !== 'obligation') return [event];
-    if (event.data.unit !== MERGED) return [event];
-    if (mergerAt < 0) return [];
+    const { scoredUnit, period } = event.data;
+    if (scoredUnit !== MERGED) {
+      const ends = mergerAt >= 0 ? ENDS.has(scoredUnit) : ENDS.get(scoredUnit) === true;
+      return ends && period >= FIRST_AFTER_END ? [] : [event];
+    }
+    if (mergerAt < 0 || period < FIRST_AFTER_END) return [];
     const catalogueVersion = mergerAt + 2;
     return event.kind === 'observation'
       ? [{ ...event, data: { ...event.data, catalogueVersion } }]
