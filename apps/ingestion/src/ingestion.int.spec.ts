@@ -120,6 +120,27 @@ describe('a publication', () => {
   });
 });
 
+describe('the day from which reports are expected', () => {
+  it('is refused for an indicator that nobody knows, and for a day that is none', async () => {
+    await ingestion.load(aSmallCatalogue());
+    const refused = async (start: object) => {
+      const answer = await ingestion.send('/obligation-starts', JSON.stringify({ starts: [start] }));
+      const { code, detail } = (await answer.json()) as { code: string; detail: string };
+      return [answer.status, code, detail];
+    };
+    expect(await refused({ indicator: 'NONE', startDay: '2024-01-01' })).toEqual([
+      400,
+      'indicator.unknown',
+      'Không có chỉ tiêu “NONE” trong danh mục.',
+    ]);
+    expect(await refused({ indicator: 'SVC.ONTIME', startDay: '2024-02-30' })).toEqual([
+      400,
+      'request.field',
+      'Trường startDay phải có dạng YYYY-MM-DD.',
+    ]);
+  });
+});
+
 describe('business time', () => {
   it('follows the report times of a demo’s live values, and runs on from where it stood once it is over', async () => {
     await ingestion.load(aSmallCatalogue());

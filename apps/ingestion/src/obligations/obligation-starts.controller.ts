@@ -27,8 +27,8 @@ export class ObligationStartsController {
     const starts = new Map(
       rowsOf(body, 'starts').map((row): [string, string] => {
         const { indicator, startDay } = (row ?? {}) as Record<string, unknown>;
-        if (typeof indicator !== 'string' || catalogue.history('indicator', indicator).length === 0)
-          throw fieldError('indicator', String(indicator));
+        if (typeof indicator !== 'string') throw fieldError('indicator', 'SVC.ONTIME');
+        if (catalogue.history('indicator', indicator).length === 0) throw unknownIndicator(indicator);
         if (typeof startDay !== 'string' || !isDay(startDay)) throw fieldError('startDay', 'YYYY-MM-DD');
         return [indicator, startDay];
       }),
@@ -38,6 +38,13 @@ export class ObligationStartsController {
     return { started: starts.size };
   }
 }
+
+const unknownIndicator = (indicator: string): RejectedError =>
+  new RejectedError('indicator.unknown', `The catalogue has no indicator ${indicator}.`, {
+    status: 400,
+    field: 'indicator',
+    params: { indicator },
+  });
 
 const fieldError = (field: string, form: string): RejectedError =>
   new RejectedError('request.field', `${field}: ${form}`, { status: 400, field, params: { field, form } });
