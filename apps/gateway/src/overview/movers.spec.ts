@@ -1,5 +1,6 @@
+import { type IndicatorRow } from '#contracts';
 import { type RatingRow } from '../marks/mark.query.js';
-import { biggestMovers, sameOfLastYear } from './movers.js';
+import { biggestMovers, moverOf, sameOfLastYear } from './movers.js';
 
 const aRating = (subject: string, unit: string, period: string, value: number): RatingRow => ({
   unit,
@@ -42,6 +43,16 @@ describe('the biggest movers', () => {
       'I2',
       'I0',
     ]);
+  });
+
+  it('say the change by which they were chosen, not that of the last week alone', () => {
+    const row = { period: '2025-W28', value: 78, change: 0, comparedWith: '2025-W27' } as IndicatorRow;
+    const rated = (period: string, value: number) => aRating('TASK.ONTIME', 'SXD', period, value);
+    expect(moverOf(row, rated('2025-W28', 78), rated('2025-W24', 60))).toMatchObject({
+      change: 18,
+      comparedWith: '2025-W24',
+    });
+    expect(moverOf(row, rated('2025-W27', 78), rated('2025-W24', 60))).toBe(row);
   });
 
   it('compare a sum that runs through the year with the same month a year before', () => {

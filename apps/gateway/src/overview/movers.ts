@@ -1,3 +1,4 @@
+import { type IndicatorRow } from '#contracts';
 import { type RatingRow } from '../marks/mark.query.js';
 
 const SHOWN = 5;
@@ -35,5 +36,11 @@ export function biggestMovers(
 /** The rating of a year before where it is about the same part of the year. */
 export const sameOfLastYear = (row: RatingRow, old: RatingRow | undefined): RatingRow | undefined =>
   old?.period === `${Number(row.period.slice(0, 4)) - 1}${row.period.slice(4)}` ? old : undefined;
+
+/** The row of an indicator as a mover: its change is the one by which it was chosen, be it over one period or four weeks. */
+export function moverOf(row: IndicatorRow, now: RatingRow, old: RatingRow | undefined): IndicatorRow {
+  if (now.value === undefined || old?.value === undefined || row.period !== now.period) return row;
+  return { ...row, change: now.value - old.value, comparedWith: old.period };
+}
 
 const keyOf = ({ subject, unit }: RatingRow): string => `${subject}|${unit}`;

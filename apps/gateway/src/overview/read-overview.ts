@@ -19,7 +19,7 @@ import { type KnownUntil } from '../questions/as-known-on.js';
 import { demoMark, present } from '../questions/present.js';
 import { freshnessOf } from './freshness.js';
 import { indexCard } from './index-card.js';
-import { biggestMovers, sameOfLastYear } from './movers.js';
+import { biggestMovers, moverOf, sameOfLastYear } from './movers.js';
 import { ReadOpenExplanations } from './read-open-explanations.js';
 import { SinceLastVisitQuery } from './since-last-visit.query.js';
 
@@ -105,7 +105,7 @@ export class ReadOverview {
     return this.catalogue.indicatorOn(indicator, day)?.attributes.accumulates === 'year';
   }
 
-  private moversOf({ now, before, yearBefore }: Standings, { lastDay, id }: Period, known: KnownUntil) {
+  private async moversOf({ now, before, yearBefore }: Standings, { lastDay, id }: Period, known: KnownUntil) {
     const keyOf = (row: RatingRow) => seriesKey(row.subject, row.unit);
     const old = new Map(before.map((row) => [keyOf(row), row]));
     const lastYear = new Map(yearBefore.map((row) => [keyOf(row), row]));
@@ -123,7 +123,11 @@ export class ReadOverview {
       unit: this.standing.countedUnder(row, lastDay),
     }));
     const ratings = new Map(rows.map((row) => [keyOf(row), row]));
-    return this.readRows.execute(owned, { ratings, before: old }, lastDay, known);
+    const found = await this.readRows.execute(owned, { ratings, before: old }, lastDay, known);
+    return found.map((row) => {
+      const rating = ratings.get(seriesKey(row.indicator.code, row.forUnit))!;
+      return moverOf(row, rating, olderOf(rating));
+    });
   }
 
   private async card(index: string, known: KnownUntil) {
