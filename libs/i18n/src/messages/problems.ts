@@ -95,6 +95,11 @@ export const PROBLEMS = {
     'problem.catalogue.behind': 'Danh mục đang được cập nhật; hãy thử lại sau 5 giây.',
     'problem.topics.no-leader': 'Kafka chưa sẵn sàng cho các chủ đề; hãy thử lại sau 5 giây.',
     'problem.republish.not-owner': 'Dịch vụ này không giữ trạng thái của chủ đề được yêu cầu.',
+    'problem.rebuild.not-ready': 'Chưa thể dựng lại; nhật ký của dịch vụ nêu lý do.',
+    'problem.rebuild.topic-made-anew':
+      'Một chủ đề đã được tạo lại; hãy cho dịch vụ sở hữu phát lại (chiso republish), rồi dựng lại với --republished.',
+    'problem.rebuild.past-retention':
+      'Phần đầu của một chủ đề đã quá hạn lưu; hãy cho dịch vụ sở hữu phát lại (chiso republish), rồi dựng lại với --republished.',
     'problem.progress.invalid': 'Tiến độ gồm task, done và total, hai số sau là số nguyên từ 0.',
   },
   en: {
@@ -193,6 +198,11 @@ export const PROBLEMS = {
     'problem.catalogue.behind': 'The catalogue is being brought up to date; try again in 5 seconds.',
     'problem.topics.no-leader': 'Kafka is not ready for the topics yet; try again in 5 seconds.',
     'problem.republish.not-owner': 'This service does not keep the states of that topic.',
+    'problem.rebuild.not-ready': 'The rebuild cannot begin yet; the log of the service says why.',
+    'problem.rebuild.topic-made-anew':
+      'A topic was made anew; have its owner send its states again (chiso republish), then rebuild with --republished.',
+    'problem.rebuild.past-retention':
+      'The beginning of a topic is past its retention; have its owner send its states again (chiso republish), then rebuild with --republished.',
     'problem.progress.invalid': 'Progress is task, done and total, the last two whole numbers from 0.',
   },
 } as const;
