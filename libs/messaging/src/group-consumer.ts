@@ -40,6 +40,8 @@ type FetchedBatch = Batch & { fetchedOffset: string };
 /** One consumer group of a service: reads its topics in slices from the offsets that the database holds. */
 export class GroupConsumer {
   private consumer: Consumer | undefined;
+  /** The one that is made anew: it may crash on its way out. */
+  private leaving: Consumer | undefined;
   private assigned = false;
   private stopping = false;
   private lastSign = Date.now();
@@ -110,7 +112,7 @@ export class GroupConsumer {
       this.checked = this.checkOffsets(payload.memberAssignment);
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
-      if (!payload.restart && !this.stopping)
+      if (!payload.restart && !this.stopping && consumer !== this.leaving)
         this.settings.fatal(`the consumer ${this.settings.group} crashed: ${payload.error.message}`);
     });
     await consumer.connect();
@@ -156,6 +158,7 @@ export class GroupConsumer {
     logger.warn({ group: this.settings.group }, 'the consumer has fallen silent and is made anew');
     this.lastSign = Date.now();
     this.assigned = false;
+    this.leaving = this.consumer;
     await this.consumer?.disconnect().catch(() => undefined);
     // The broker may be away for longer than that: the next look tries again.
     await this.join().catch((err: Error) =>

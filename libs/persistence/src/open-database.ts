@@ -13,13 +13,15 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   readonly applicationName?: string;
   /**
-   * How long a transaction may wait for another one's lock, or stand still: a process that is stopped in the middle of
-   * one (a paused machine, SIGSTOP) would otherwise keep everybody waiting who has taken over its work.
+   * How long a transaction may stand still: a process that is stopped in the middle of one (a paused machine, SIGSTOP)
+   * would otherwise keep everybody waiting who has taken over its work.
    */
   readonly frozenMs?: number;
 }
 
 const FROZEN_MS = 30_000;
+/** So that the waits of a stopped process end at once and not one after the other; live ones queue for shorter. */
+const LOCK_WAIT_MS = 30_000;
 
 /** Opens the pool of one service, makes its schema, and runs its migrations, one process at a time. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -56,7 +58,7 @@ function dataSourceOf(options: DatabaseOptions, poolSize: number): DataSource {
 function sessionSettings({ schema, frozenMs = FROZEN_MS }: DatabaseOptions): string {
   const settings = {
     search_path: `${schema},public`,
-    lock_timeout: frozenMs,
+    lock_timeout: LOCK_WAIT_MS,
     idle_in_transaction_session_timeout: frozenMs,
   };
   return Object.entries(settings)
