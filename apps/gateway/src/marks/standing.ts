@@ -17,8 +17,10 @@ export class Standing {
     private readonly catalogue: Catalogue,
   ) {}
 
-  on(day: Day, known: KnownUntil): Promise<RatingRow[]> {
-    return this.marks.ratingsIn(endedPeriods(day, DEPTH), ['indicator'], known);
+  /** Of the units that live on the day: what an ended one reported last is history. */
+  async on(day: Day, known: KnownUntil): Promise<RatingRow[]> {
+    const rows = await this.marks.ratingsIn(endedPeriods(day, DEPTH), ['indicator'], known);
+    return rows.filter(({ unit }) => this.catalogue.unitOn(unit, day) !== undefined);
   }
 
   /** The unit under which an indicator is counted. */
