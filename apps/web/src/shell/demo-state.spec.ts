@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type StatusResponse } from '#contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createElement } from 'react';
+import { jsx } from 'react/jsx-runtime';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Router } from 'wouter';
 import { speak } from '../language/set-up.js';
@@ -30,9 +30,9 @@ function strip(state: State | undefined, context: PageContext = {}, locale: 'vi'
     ...STATUS,
     ...(state && { demo: { ...MONTH, state } }),
   });
-  const bar = createElement(ContextBar, context);
-  const routed = createElement(Router, { ssrPath: '/', children: bar });
-  const page = createElement(QueryClientProvider, { client: questions, children: routed });
+  const bar = jsx(ContextBar, context);
+  const routed = jsx(Router, { ssrPath: '/', children: bar });
+  const page = jsx(QueryClientProvider, { client: questions, children: routed });
   return renderToStaticMarkup(page).replaceAll(/<[^>]+>/g, ' ');
 }
 
