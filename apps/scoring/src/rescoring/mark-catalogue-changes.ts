@@ -73,9 +73,17 @@ export class MarkCatalogueChanges {
       if (!rule) return [];
       const period = periodContaining(rule, from);
       if (this.rules.publishedIn(indicator, period.id)) return [];
-      const group = familyOf(unit, this.rules.peerGroups(unit, from));
-      return { ...section('indicator', indicator, '', rule, group), from: period.lastDay };
+      return this.familiesOf(unit).map((group) => ({
+        ...section('indicator', indicator, '', rule, group),
+        from: period.lastDay,
+      }));
     });
+  }
+
+  /** Every family that a unit is ever in: on the day of the change it may not have begun. */
+  private familiesOf(unit: string): string[] {
+    const own = this.catalogue.all('peer-group-member').filter(({ attributes }) => attributes.unit === unit);
+    return [...new Set([...own.map(({ attributes }) => familyOf(unit, [attributes.group])), unit])];
   }
 
   private async groupSections(tx: Tx, groups: Reach['groups'], from: Day): Promise<CrossSection[]> {

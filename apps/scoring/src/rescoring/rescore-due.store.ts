@@ -62,10 +62,11 @@ const TAKE = statement(
    RETURNING unit, from_day, to_day, cause, known_from`,
 );
 
-/** Units with values of an indicator, for the families that judge it. */
+/** Units with values of an indicator, or owing them, for the families that judge it. */
 const UNITS_OF = statement(
   'observation-version.units-of',
-  `SELECT indicator, unit FROM observation_version WHERE indicator = ANY ($1::text[]) GROUP BY indicator, unit`,
+  `SELECT indicator, unit FROM observation_version WHERE indicator = ANY ($1::text[])
+   UNION SELECT indicator, unit FROM obligation WHERE indicator = ANY ($1::text[])`,
 );
 
 /** Nodes that units of some group have scores in. */
