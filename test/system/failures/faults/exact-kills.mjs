@@ -1,10 +1,10 @@
-import { writeFileSync, readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, offsetsApart, storedOffsets } from '../stand/settled.mjs';
 
 /** A frozen process loses its partitions after its session, and somebody else must have had time to use them. */
 const SESSION_MS = 8000;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 /** Time for what the thawed process has in hand. */
 const AFTER_MS = 3000;
 
@@ -17,12 +17,20 @@ async function until(holds, what) {
       throw new Error(`${what} did not come within ${PATIENCE_MS / 1000} s`);
 }
 
+/** Waits for the process to end itself at the point. */
+async function endsAt(target, point) {
+  const ended = target.ended();
+  arm(target, point, 'SIGKILL');
+  const end = await Promise.race([ended, sleep(PATIENCE_MS)]);
+  if (end) return end;
+  rmSync(target.faultFile, { force: true });
+  throw new Error(`${target.instance} did not pass ${point} within ${PATIENCE_MS / 1000} s`);
+}
+
 /** Ends a process right after a slice is in the database and before the broker is told. Answers with what that left. */
 export async function killBetweenCommits(stand, instance = 'scoring') {
   const target = stand.of(instance);
-  const ended = target.ended();
-  arm(target, 'slice.committed', 'SIGKILL');
-  const { signal } = await ended;
+  const { signal } = await endsAt(target, 'slice.committed');
   const apart = await offsetsApart(stand);
   target.start();
   await target.ready();
@@ -32,9 +40,7 @@ export async function killBetweenCommits(stand, instance = 'scoring') {
 /** Ends a process in the middle of a slice's transaction. */
 export async function killInTransaction(stand, instance = 'scoring') {
   const target = stand.of(instance);
-  const ended = target.ended();
-  arm(target, 'slice.handled', 'SIGKILL');
-  const { signal } = await ended;
+  const { signal } = await endsAt(target, 'slice.handled');
   target.start();
   await target.ready();
   return { signal };
@@ -43,9 +49,7 @@ export async function killInTransaction(stand, instance = 'scoring') {
 /** Ends a process right after the broker has its outbox rows and before they are deleted. Answers with how many are left. */
 export async function killRelayAfterSend(stand, instance = 'ingestion') {
   const target = stand.of(instance);
-  const ended = target.ended();
-  arm(target, 'relay.sent', 'SIGKILL');
-  const { signal } = await ended;
+  const { signal } = await endsAt(target, 'relay.sent');
   const [{ n }] = await ask(stand, `SELECT count(*)::int AS n FROM ${instance}.outbox`);
   target.start();
   await target.ready();

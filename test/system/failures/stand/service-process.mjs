@@ -23,8 +23,8 @@ export class ServiceProcess {
     this.#how = how;
   }
 
-  get name() {
-    return this.#how.name;
+  get instance() {
+    return this.#how.instance;
   }
 
   get url() {
@@ -78,7 +78,7 @@ export class ServiceProcess {
     if (this.#wanted && child === this.#child) this.start();
   }
 
-  async ready(within = 90_000) {
+  async ready(within = 150_000) {
     const { log } = this.#child;
     // Of all its lives: one that dies at once and is started again has said nothing yet.
     const said = () => readFileSync(log, 'utf8').slice(-SHOWN_BYTES);

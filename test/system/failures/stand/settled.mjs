@@ -112,7 +112,7 @@ export async function backlogOf(stand) {
 }
 
 /** Waits until nothing waits anywhere, twice in a row, since one step feeds the next. */
-export async function untilSettled(stand, within = 90_000) {
+export async function untilSettled(stand, within = 180_000) {
   let quiet = 0;
   for (const from = Date.now(); quiet < 2; await sleep(LOOK_EVERY_MS)) {
     const backlog = await backlogOf(stand).catch((error) => ({ 'the look': error.message }));
