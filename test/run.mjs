@@ -72,6 +72,7 @@ await within(
   },
 );
 
+await part('failures', jest('jest.system.config.mjs', { only: ['test/system/failures'] }));
 await part('launcher', jest('jest.system.config.mjs', { only: ['test/system/launcher'] }));
 const noChromium = isWanted('page') ? await whyNoChromium() : undefined;
 if (noChromium) left.push(`The tests of the page were left out: ${noChromium}.`);
@@ -80,7 +81,7 @@ await within(
   noChromium ? ['system'] : ['system', 'page'],
   startSystem,
   async ({ env }) => {
-    await part('system', jest('jest.system.config.mjs', { only: ['test/system/(?!launcher)'], env }));
+    await part('system', jest('jest.system.config.mjs', { only: ['test/system/(?!launcher|failures)'], env }));
     if (!noChromium) await part('page', jest('jest.page.config.mjs', { env }));
   },
 );
