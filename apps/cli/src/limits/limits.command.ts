@@ -27,7 +27,11 @@ export function addLimits(program: Command, run: Run): void {
 
 /** The file is the panel: its series of one frequency together estimate the lag-1 correlation that limits allow for. */
 async function limitsOfFile(file: string, options: LimitsOptions, run: Run): Promise<void> {
-  const all = await withSourceFile(file, run, (source) => Array.fromAsync(readSeries(source, run)));
+  const all = await withSourceFile(file, run, async (source) => {
+    const read: FileSeries[] = [];
+    for await (const series of readSeries(source, run)) read.push(series);
+    return read;
+  });
   const byFrequency = Map.groupBy(all, ({ frequency }) => frequency);
   const pooled = new Map(
     [...byFrequency].map(([frequency, panel]) => [

@@ -64,7 +64,7 @@ export class JudgeSubjects {
   private judge(task: FamilyTask, panel: Panel, heads: ReadonlyMap<string, Head>): JudgedPoint[] {
     const held = (unit: string, period: string) =>
       heads.get(headKey(task, unit, period))?.tag as Verdict | undefined;
-    return judgeFamily(panel, unitsOfFamily(this.rules, task.family, panel), task.from, held);
+    return judgeFamily(panel, unitsOfFamily(this.rules, task, panel), task.from, held);
   }
 }
 

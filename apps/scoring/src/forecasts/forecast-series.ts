@@ -75,7 +75,8 @@ export class ForecastSeries {
     const panels = await this.readPanels.execute(tx, [{ ...due, back }]);
     const panel = panels.get(subjectKeyOf(due))!;
     const name = this.familyAtLast(due.family, panel);
-    return { name, panel, units: unitsOfFamily(this.rules, name, panel) };
+    const units = unitsOfFamily(this.rules, { family: name, index: due.index }, panel);
+    return { name, panel, units };
   }
 
   /** A plan for years in which a unit is no more names the unit alone; its series ended in a family. */

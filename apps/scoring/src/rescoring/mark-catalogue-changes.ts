@@ -6,6 +6,7 @@ import { Database, type Tx } from '#persistence';
 import { type CrossSection, foldSections } from '../cross-sections/cross-section.js';
 import { DueCrossSections } from '../cross-sections/due-cross-sections.js';
 import { crossSectionsOf, familyOf } from '../method/families.js';
+import { LEAD } from '../method/score-cell.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { RescoreDueStore } from './rescore-due.store.js';
 
@@ -67,12 +68,15 @@ export class MarkCatalogueChanges {
   /** Direction, tolerance and goalposts of an indicator decide how its own series is judged. */
   private async indicatorSections(tx: Tx, indicators: string[], from: Day): Promise<CrossSection[]> {
     if (indicators.length === 0) return [];
-    const found = await this.store.unitsOf(tx, indicators);
+    const nodes = this.publishedNodes();
+    const found = await this.store.unitsOf(
+      tx,
+      indicators.filter((indicator) => !nodes.has(indicator)),
+    );
     return found.flatMap(({ indicator, unit }) => {
       const rule = this.catalogue.history('indicator', indicator).at(-1)?.attributes.periodRule;
       if (!rule) return [];
       const period = periodContaining(rule, from);
-      if (this.rules.publishedIn(indicator, period.id)) return [];
       return this.familiesOf(unit).map((group) => ({
         ...section('indicator', indicator, '', rule, group),
         from: period.lastDay,
@@ -80,10 +84,17 @@ export class MarkCatalogueChanges {
     });
   }
 
+  /** Published components are judged as nodes of their index, in whatever year they were one. */
+  private publishedNodes(): ReadonlySet<string> {
+    const published = this.catalogue.all('edition').filter(({ attributes }) => attributes.index !== LEAD);
+    return new Set(published.flatMap(({ attributes }) => attributes.nodes.map(({ code }) => code)));
+  }
+
   /** Every family that a unit is ever in: on the day of the change it may not have begun. */
   private familiesOf(unit: string): string[] {
     const own = this.catalogue.all('peer-group-member').filter(({ attributes }) => attributes.unit === unit);
-    return [...new Set([...own.map(({ attributes }) => familyOf(unit, [attributes.group])), unit])];
+    const families = own.map(({ attributes }) => familyOf(unit, [attributes.group]));
+    return families.length === 0 ? [unit] : [...new Set(families)];
   }
 
   private async groupSections(tx: Tx, groups: Reach['groups'], from: Day): Promise<CrossSection[]> {

@@ -67,4 +67,18 @@ describe('A unit that turns out to have ended before the end of a period', () =>
       { lo: 50, hi: 100 },
     ]);
   });
+
+  it('is judged in one family, as long as it stood, however its catalogue changes', async () => {
+    const { drafts, recordedAt } = changeOf('merger');
+    await scoring.changeCatalogue(drafts, 2, recordedAt);
+    await scoring.changeCatalogue(changeOf('direction').drafts, 3, changeOf('direction').recordedAt);
+    await scoring.settle();
+
+    const families = await scoring.database.query<{ families: number }>(
+      `SELECT count(DISTINCT body::json->>'family')::int AS families FROM trend_version
+       WHERE unit = 'SKHDT' AND subject LIKE 'SVC.%' GROUP BY subject`,
+    );
+    expect(families.length).toBeGreaterThan(0);
+    expect(families.every((row) => row.families === 1)).toBe(true);
+  });
 });
