@@ -66,11 +66,14 @@ export class NodePanelStore {
   }
 }
 
+/** A value published before the one that stands in question is not the value of the period. */
+const HAS_NO_VALUE = new Set(['conflict', 'not-processed']);
+
 function pointOf(row: NodeRow): PanelPoint {
   const value = row.published ?? (row.state === 'scored' ? row.value : null);
   return {
     period: periodOf(row.period_rule, row.period),
-    ...(value === null || row.state === 'conflict' ? {} : { value }),
+    ...(value === null || HAS_NO_VALUE.has(row.state) ? {} : { value }),
     segment: row.edition,
     rated: {
       ...(row.rated_value === null ? {} : { value: row.rated_value }),

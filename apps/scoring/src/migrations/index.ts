@@ -4,6 +4,7 @@ import { CrossSections1700000300000 } from './cross-sections-1700000300000.js';
 import { Forecasts1700000400000 } from './forecasts-1700000400000.js';
 import { RecomputeRequests1700000500000 } from './recompute-requests-1700000500000.js';
 import { Scores1700000200000 } from './scores-1700000200000.js';
+import { UnprocessedCells1700000600000 } from './unprocessed-cells-1700000600000.js';
 import { UnitWindows1700000100000 } from './unit-windows-1700000100000.js';
 
 export const scoringMigrations: readonly Migration[] = [
@@ -13,4 +14,5 @@ export const scoringMigrations: readonly Migration[] = [
   CrossSections1700000300000,
   Forecasts1700000400000,
   RecomputeRequests1700000500000,
+  UnprocessedCells1700000600000,
 ];

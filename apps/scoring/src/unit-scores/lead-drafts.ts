@@ -113,6 +113,8 @@ function draftOf(node: Node, scores: LeadScores, options: DraftOptions, knownFro
 function stateOf({ kind, inputs }: Node): Pick<ScoreChanged, 'state' | 'reason'> {
   if (kind === 'scored') return { state: 'scored' };
   if (kind === 'no-indicator') return { state: 'not-computed', reason: 'no-indicator' };
+  if (inputs.some(({ state }) => state === 'not-processed'))
+    return { state: 'not-processed', reason: 'not-processed' };
   return inputs.some(({ state }) => state === 'conflict')
     ? { state: 'conflict', reason: 'conflict' }
     : { state: 'insufficient', reason: 'coverage' };

@@ -44,7 +44,9 @@ export function leadScores(
     }
     const newest = newestOf([
       ...input.observations.map(({ recordedAt }) => recordedAt),
-      ...(input.pastDue || input.state === 'conflict' ? lackSince(window, row) : []),
+      ...(input.pastDue || input.state === 'conflict' || input.state === 'not-processed'
+        ? lackSince(window, row)
+        : []),
     ]);
     if (newest !== undefined) knownFrom.set(code, newest);
   }
@@ -62,17 +64,20 @@ function candidatesIn(window: UnitWindow, { series, candidates }: ExpectedRow): 
       lastDay,
       ...(cell ? { cell } : {}),
       ...(owed ? { obligation: owed.state } : {}),
+      ...(window.unprocessedSince(series, id) === undefined ? {} : { unprocessed: true }),
     };
   });
 }
 
-/** Times at which reports became late, and of values that contradict each other. */
+/** Times at which reports became late, of values that contradict each other, and of events that were not processed. */
 function lackSince(window: UnitWindow, { series, candidates }: ExpectedRow): string[] {
   const known = window.series.get(series);
   return candidates.flatMap(({ id }) => {
     const owed = known?.owed.get(id);
     const cell = known?.cells.get(id);
+    const unprocessed = window.unprocessedSince(series, id);
     return [
+      ...(unprocessed === undefined ? [] : [unprocessed]),
       ...(owed?.state === 'late' && !cell ? [owed.knownFrom] : []),
       ...(cell?.conflict ? [cell.recordedAt] : []),
     ];

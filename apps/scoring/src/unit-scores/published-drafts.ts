@@ -28,12 +28,14 @@ export function publishedDrafts(published: Published): ScoreDraft[] {
   const values = new Map<string, number>();
   for (const { code } of edition.nodes) {
     const cell = cellOf(published, code);
-    if (cell?.value !== undefined && !cell.conflict) values.set(code, cell.value);
+    const counts =
+      cell?.value !== undefined && !cell.conflict && unprocessedOf(published, code) === undefined;
+    if (counts) values.set(code, cell.value);
   }
   return rootsOf(edition).flatMap((root) => {
     const nodes = publishedComposite(edition, root.code, values);
     const byCode = new Map(nodes.map((node) => [node.code, node]));
-    return nodes.flatMap((node) => draftOf(published, node, byCode) ?? []);
+    return nodes.flatMap((node) => draftOf(published, node, byCode, values) ?? []);
   });
 }
 
@@ -41,10 +43,14 @@ function draftOf(
   published: Published,
   node: PublishedNode,
   byCode: ReadonlyMap<string, PublishedNode>,
+  values: ReadonlyMap<string, number>,
 ): ScoreDraft | undefined {
   const { window, period, cause } = published;
   const below = cellsUnder(published, node.code);
-  const knownFrom = newestOf(below.map(({ recordedAt }) => recordedAt));
+  const knownFrom = newestOf([
+    ...below.map(({ recordedAt }) => recordedAt),
+    ...lettersUnder(published, node.code),
+  ]);
   if (knownFrom === undefined) return undefined;
   const own = cellOf(published, node.code);
   const planned = window.planned(seriesKey(node.code, window.unit), period.id);
@@ -52,9 +58,9 @@ function draftOf(
   return {
     content: {
       ...identityOf(published, node),
-      ...stateOf(node, own),
+      ...stateOf(node, own, unprocessedOf(published, node.code) !== undefined),
       ...(node.value === undefined ? {} : { value: node.value }),
-      ...(own?.value === undefined || own.conflict ? {} : { published: own.value }),
+      ...(own?.value === undefined || own.conflict || !values.has(node.code) ? {} : { published: own.value }),
       ...(planned ? { planned: planned.target, base: planned.base } : {}),
       coverage: coverageOf(published.edition, node, byCode),
       parts: partsOf(published, node, own, byCode),
@@ -86,11 +92,22 @@ function partsOf(
 ): ScorePart[] {
   const children = childrenOf(edition, node.code);
   if (children.length > 0) return children.map(({ code }) => childPart(edition, node, byCode.get(code)!));
-  return own ? [givenPart(node, own, window.unit, period.id)] : [];
+  const isUnprocessed = window.unprocessedSince(seriesKey(node.code, window.unit), period.id) !== undefined;
+  return own ? [givenPart(node, own, window.unit, period.id, isUnprocessed)] : [];
 }
 
 const cellOf = ({ window, period }: Published, code: string): WindowCell | undefined =>
   window.cell(seriesKey(code, window.unit), period.id);
+
+const unprocessedOf = ({ window, period }: Published, code: string): string | undefined =>
+  window.unprocessedSince(seriesKey(code, window.unit), period.id);
+
+/** Times of the letters about a node and what is under it, settled ones too: they are why there is something to say. */
+function lettersUnder(published: Published, code: string): string[] {
+  const { window, period, edition } = published;
+  const own = window.lettersOf(seriesKey(code, window.unit), period.id);
+  return [...own, ...childrenOf(edition, code).flatMap((child) => lettersUnder(published, child.code))];
+}
 
 function cellsUnder(published: Published, code: string): WindowCell[] {
   const own = cellOf(published, code);
@@ -98,8 +115,13 @@ function cellsUnder(published: Published, code: string): WindowCell[] {
   return own ? [own, ...below] : below;
 }
 
-function stateOf(node: PublishedNode, own: WindowCell | undefined): Pick<ScoreChanged, 'state' | 'reason'> {
+function stateOf(
+  node: PublishedNode,
+  own: WindowCell | undefined,
+  isUnprocessed: boolean,
+): Pick<ScoreChanged, 'state' | 'reason'> {
   if (node.value !== undefined) return { state: 'scored' };
+  if (isUnprocessed) return { state: 'not-processed', reason: 'not-processed' };
   if (own?.conflict) return { state: 'conflict', reason: 'conflict' };
   return { state: 'not-computed', ...(node.reason ? { reason: node.reason } : {}) };
 }
@@ -132,7 +154,13 @@ function childPart(edition: Edition, parent: PublishedNode, child: PublishedNode
   };
 }
 
-function givenPart(node: PublishedNode, cell: WindowCell, unit: string, period: string): ScorePart {
+function givenPart(
+  node: PublishedNode,
+  cell: WindowCell,
+  unit: string,
+  period: string,
+  isUnprocessed: boolean,
+): ScorePart {
   const { observationId, revision, value, recordedAt, demo } = cell;
   const input: ScoreInput[] =
     value === undefined
@@ -152,7 +180,7 @@ function givenPart(node: PublishedNode, cell: WindowCell, unit: string, period: 
   return {
     code: node.code,
     kind: 'indicator',
-    state: cell.conflict ? 'conflict' : 'present',
+    state: isUnprocessed ? 'not-processed' : cell.conflict ? 'conflict' : 'present',
     ...(node.value === undefined ? {} : { value: node.value, score: node.value }),
     inputs: input,
   };

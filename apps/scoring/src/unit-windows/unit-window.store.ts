@@ -31,6 +31,15 @@ export interface ObligationRow {
   known_from: string;
 }
 
+export interface LetterRow {
+  scored_unit: string;
+  indicator: string;
+  unit: string;
+  period: string;
+  open: boolean;
+  known_from: string;
+}
+
 export interface PlanRow {
   plan: string;
   version: number;
@@ -79,6 +88,12 @@ const READ_PLANS = statement(
   'plan-version.read',
   `SELECT DISTINCT ON (plan) plan, version, indicator, unit, scored_unit, base, points, known_from
    FROM plan_version WHERE scored_unit = ANY ($1::text[]) ORDER BY plan, version DESC`,
+);
+
+const READ_LETTERS = statement(
+  'unprocessed-cell.read',
+  `SELECT scored_unit, indicator, unit, period, open, known_from FROM unprocessed_cell
+   WHERE scored_unit = ANY ($1::text[]) ORDER BY letter`,
 );
 
 /** Versions are added, never overwritten; the same content of the same revision stands once. */
@@ -181,6 +196,10 @@ export class UnitWindowStore {
       column((row) => row.version),
       column((row) => row.recordedAt),
     ]);
+  }
+
+  readLetters(tx: Tx, units: readonly string[]): Promise<LetterRow[]> {
+    return tx.query(READ_LETTERS, [units]);
   }
 
   async addPlans(tx: Tx, rows: readonly Fresh<PlanRecorded>[]): Promise<void> {

@@ -23,6 +23,12 @@ export interface WindowPlan {
   readonly knownFrom: string;
 }
 
+/** An event about a cell that could not be processed; open until it is replayed or set aside. */
+export interface Letter {
+  readonly open: boolean;
+  readonly knownFrom: Instant;
+}
+
 interface SeriesWindow {
   readonly cells: Map<string, WindowCell>;
   readonly owed: Map<string, OwedReport>;
@@ -32,6 +38,8 @@ interface SeriesWindow {
 export class UnitWindow {
   readonly series = new Map<string, SeriesWindow>();
   readonly plans = new Map<string, Map<string, WindowPlan>>();
+  /** Dead letters by series and period; settled ones stay, since what was said because of them must be taken back. */
+  private letters = new Map<string, Map<string, readonly Letter[]>>();
   /** Digest of the newest version of each score, where it is known. */
   readonly digests = new Map<string, string>();
   /** Lead score periods (`rule|id`) in which something came or was owed. */
@@ -83,6 +91,31 @@ export class UnitWindow {
     return true;
   }
 
+  /** Takes over what is dead in the unit now; it begins score periods as the values would have done. */
+  noteLetters(letters: readonly (Letter & { series: string; period: Period; isScored: boolean })[]): void {
+    this.letters = new Map(
+      [...Map.groupBy(letters, ({ series }) => series)].map(([series, own]) => [
+        series,
+        Map.groupBy(own, ({ period }) => period.id),
+      ]),
+    );
+    for (const { period, knownFrom, isScored } of letters)
+      if (isScored) this.activate(period.lastDay, knownFrom);
+  }
+
+  /** Since when something about the cell waits to be processed; undefined where nothing does. */
+  unprocessedSince(series: string, period: string): Instant | undefined {
+    const open = (this.letters.get(series)?.get(period) ?? []).filter((letter) => letter.open);
+    return open
+      .map(({ knownFrom }) => knownFrom)
+      .sort()
+      .at(-1);
+  }
+
+  lettersOf(series: string, period: string): Instant[] {
+    return (this.letters.get(series)?.get(period) ?? []).map(({ knownFrom }) => knownFrom);
+  }
+
   isActive(period: Period): boolean {
     return this.active.has(`${period.rule}|${period.id}`);
   }
@@ -96,6 +129,10 @@ export class UnitWindow {
     for (const [series, { cells, owed }] of this.series) {
       const indicator = series.slice(0, series.indexOf('|'));
       for (const period of new Set([...cells.keys(), ...owed.keys()])) yield { indicator, period };
+    }
+    for (const [series, periods] of this.letters) {
+      const indicator = series.slice(0, series.indexOf('|'));
+      for (const period of periods.keys()) yield { indicator, period };
     }
   }
 

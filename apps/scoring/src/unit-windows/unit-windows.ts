@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Day } from '#periods';
+import { type Day, isPeriod } from '#periods';
 import { type Tx } from '#persistence';
 import { TransientError } from '#runtime';
 import { entersUnitScores, ScoringRules, seriesKey } from '../method/scoring-rules.js';
@@ -51,8 +51,27 @@ export class UnitWindows {
       windows.set(unit, window);
     }
     await this.fill(tx, windows, missing);
+    await this.noteLetters(tx, windows);
     tx.afterCommit(() => this.putBack(windows.values()));
     return windows;
+  }
+
+  /** Read each time: letters are few, and come to be and end in transactions that hold no window. */
+  private async noteLetters(tx: Tx, windows: ReadonlyMap<string, UnitWindow>): Promise<void> {
+    const rows = await this.store.readLetters(tx, [...windows.keys()]);
+    const byUnit = Map.groupBy(rows, (row) => row.scored_unit);
+    for (const [unit, window] of windows) {
+      const letters = (byUnit.get(unit) ?? []).flatMap(
+        ({ indicator, unit: of, period, open, known_from: knownFrom }) => {
+          const rule = this.rules.periodRule(indicator);
+          if (rule === undefined || !isPeriod(rule, period)) return [];
+          const found = this.rules.indicator(indicator, period)!;
+          const isScored = entersUnitScores(found);
+          return [{ series: seriesKey(indicator, of), period: found.period, isScored, open, knownFrom }];
+        },
+      );
+      window.noteLetters(letters);
+    }
   }
 
   private takeOut(unit: string, changes: number): UnitWindow | undefined {
