@@ -11,7 +11,11 @@ const { finalStateAfter } = await import(`${TEST}/property/play-log.js`);
 async function once(url, sql) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 /**

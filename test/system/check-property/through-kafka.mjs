@@ -14,7 +14,8 @@ const BUILT = path.resolve(import.meta.dirname, '../../../dist/apps/scoring');
 const { entriesOf, openScoringDatabase } = await import(`${BUILT}/test/scoring-in-one-process.js`);
 const { finalStateIn } = await import(`${BUILT}/test/property/final-state.js`);
 
-const DEFINITIONS = new Map(EVENTS.map((definition) => [String(definition.type), definition]));
+/** @type {Map<string, any>} */
+const DEFINITIONS = new Map(EVENTS.map((definition) => [definition.type, definition]));
 /** @type {Record<string, string>} */
 const TYPES = {
   observation: 'observation.recorded.v1',
@@ -31,7 +32,7 @@ const DUE = ['rescore_due', 'cross_section_due', 'forecast_due'];
 
 /** @type {(type: string, data: any) => { topic: string, record: any }} */
 function recordOf(type, data) {
-  const definition = /** @type {any} */ (DEFINITIONS.get(type));
+  const definition = DEFINITIONS.get(type);
   const fault = definition.faultOf(data);
   if (fault) throw new Error(`the log holds a ${type} that the contract refuses: ${JSON.stringify(fault)}`);
   return { topic: definition.topic, record: encodeCloudEvent(definition, data, '/chiso/check-property') };
@@ -65,7 +66,11 @@ class Service {
   async admin(sql, url = this.stack.databaseUrl) {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    return client.query(sql).finally(() => client.end());
+    try {
+      return await client.query(sql);
+    } finally {
+      await client.end();
+    }
   }
 
   async run() {

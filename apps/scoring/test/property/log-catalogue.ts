@@ -55,8 +55,10 @@ export function beforeMerger(drafts: readonly CatalogueDraft[]): CatalogueDraft[
   });
 }
 
-const changed = (draft: CatalogueDraft, attributes: object): CatalogueDraft =>
-  ({ ...draft, attributes: { ...draft.attributes, ...attributes } }) as CatalogueDraft;
+const changed = (draft: CatalogueDraft, attributes: object): CatalogueDraft => ({
+  ...draft,
+  attributes: { ...draft.attributes, ...attributes },
+});
 
 /** The changes that logs draw from; each stands alone, so any of them may be missing. */
 export function catalogueChanges(drafts: readonly CatalogueDraft[]): CatalogueChange[] {
