@@ -101,8 +101,10 @@ export class MarkCatalogueChanges {
     const sections: CrossSection[] = [];
     for (const [group, units] of groups) {
       const nodes = await this.store.nodesOf(tx, [...units]);
-      const areEstimates = (index: string) =>
-        [...units].every((unit) => this.rules.isEstimate(unit, index, from));
+      const areProvinces = [...units].every((unit) =>
+        this.catalogue.history('unit', unit).some(({ attributes }) => attributes.kind === 'province'),
+      );
+      const areEstimates = (index: string) => areProvinces && !this.rules.isPublishedIndex(index);
       for (const { index_code: index, component, period_rule: rule } of nodes)
         for (const each of areEstimates(index) ? [] : crossSectionsOf(group, [group])) {
           const kind = this.rules.nodeKind(component);
