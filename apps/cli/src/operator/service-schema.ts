@@ -7,8 +7,9 @@ import { OperatorProblem } from './operator-problem.js';
 /** The services, each with the schema of its name, in the order in which they are shown. */
 export const SERVICES = ['ingestion', 'scoring', 'notification', 'gateway', 'execution'] as const;
 
-const WITH_LETTERS = `SELECT table_schema AS schema FROM information_schema.tables
-  WHERE table_name = 'operator_task' AND table_schema = ANY ($1)`;
+const KNOWN = `SELECT table_schema AS schema, bool_or(table_name = 'operator_task') AS ready
+  FROM information_schema.tables
+  WHERE table_name IN ('dead_letter', 'operator_task') AND table_schema = ANY ($1) GROUP BY table_schema`;
 
 export interface DeskOf {
   readonly service: string;
@@ -43,24 +44,34 @@ export async function atDesks<T>(
   }
 }
 
-/** Throws OperatorProblem `service.unknown` where the named service has no schema there. */
+/**
+ * Throws OperatorProblem `service.unknown` where the named service, or any at all, has no schema there; `service.older`
+ * where one has not run since these commands came: its letters would be passed over in silence.
+ */
 async function servicesIn(url: string, wanted: string | undefined): Promise<string[]> {
   const client = await connected(url);
   try {
-    const { rows } = await client.query<{ schema: string }>(WITH_LETTERS, [SERVICES]);
-    const there = SERVICES.filter((name) => rows.some(({ schema }) => schema === name));
-    if (wanted === undefined) return there;
-    if (there.some((name) => name === wanted)) return [wanted];
+    const { rows } = await client.query<{ schema: string; ready: boolean }>(KNOWN, [SERVICES]);
+    const meant = rows.filter(({ schema }) => wanted === undefined || schema === wanted);
+    const older = meant.filter(({ ready }) => !ready).map(({ schema }) => schema);
+    if (older.length > 0) throw olderServices(older);
+    const there = SERVICES.filter((name) => meant.some(({ schema }) => schema === name));
+    if (there.length > 0) return there;
   } finally {
     await client.end();
   }
   throw new OperatorProblem(
     'service.unknown',
-    `${wanted} is no service of this system, or has never run on this database; the services are ${SERVICES.join(', ')}`,
+    `${wanted === undefined ? 'no service has' : `${wanted} is no service, or has never`} run on this database; the services are ${SERVICES.join(', ')}`,
   );
 }
 
-/** A connection to the system's database. Throws OperatorProblem `database.away`. */
+const olderServices = (names: readonly string[]): OperatorProblem =>
+  new OperatorProblem(
+    'service.older',
+    `${names.join(', ')} ran last before this command was made; start the system again`,
+  );
+
 export async function connected(url: string, options?: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
