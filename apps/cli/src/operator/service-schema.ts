@@ -72,6 +72,7 @@ const olderServices = (names: readonly string[]): OperatorProblem =>
     `${names.join(', ')} ran last before this command was made; start the system again`,
   );
 
+/** A connection to the system's database. Throws OperatorProblem `database.away`. */
 export async function connected(url: string, options?: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
