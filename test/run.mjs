@@ -81,7 +81,10 @@ await within(
   noChromium ? ['system'] : ['system', 'page'],
   startSystem,
   async ({ env }) => {
-    await part('system', jest('jest.system.config.mjs', { only: ['test/system/(?!launcher|failures)'], env }));
+    await part(
+      'system',
+      jest('jest.system.config.mjs', { only: ['test/system/(?!launcher|failures)'], env }),
+    );
     if (!noChromium) await part('page', jest('jest.page.config.mjs', { env }));
   },
 );

@@ -114,7 +114,14 @@ async function prepareData({ place, file }) {
  * Starts a database in `folder` (made on the first start), on the wanted port or any; `more` are settings of its own.
  * @returns {Promise<{url: string, port: number, child: object, moved?: string}>} `moved`: the folder it had to go to instead
  */
-export async function startPostgres({ folder, watchdog, wantedPort, throwaway = false, logs = folder, more = {} }) {
+export async function startPostgres({
+  folder,
+  watchdog,
+  wantedPort,
+  throwaway = false,
+  logs = folder,
+  more = {},
+}) {
   const place = await placeFor(path.resolve(folder), await databaseIdentity());
   const { data, password } = await prepareData({ place, file: path.join(folder, 'database-password') });
   const port = wantedPort ?? (await freePorts(1))[0];

@@ -39,7 +39,7 @@ export async function readTopics(brokers, topics, take) {
   await consumer.disconnect();
 }
 
-const definitions = new Map(EVENTS.map((definition) => [String(definition.type), definition]));
+const definitions = new Map(EVENTS.map((definition) => [definition.type, definition]));
 
 /**
  * @param {Parameters<typeof decodeCloudEvent>[0]} message
