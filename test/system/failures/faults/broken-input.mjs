@@ -1,6 +1,13 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { ObservationRecordedV1 } from '#contracts';
 import { KafkaClient } from '#messaging';
 import { readRecords } from '../stand/records.mjs';
+import { ask } from '../stand/settled.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '../../../..');
 
 const BATCH = 500;
 /** State topics: their readers must take any record again, and older ones after newer ones. */
@@ -70,5 +77,32 @@ export async function poisonMidSlice(stand, next) {
   const half = same.length >> 1;
   const broken = BREAK.map((damage) => damage(same[0]));
   await produce(stand, topic, [...same.slice(0, half), ...broken, ...same.slice(half)]);
+  await discardLetters(stand, broken.length);
   return broken.length;
+}
+
+const OPEN = `SELECT 'scoring/' || id AS name FROM scoring.dead_letter WHERE state = 'open'`;
+const DEAD_WITHIN_MS = 60_000;
+
+/** As an operator who has looked at them: until then their cells say that they are not processed. */
+async function discardLetters(stand, count) {
+  let letters = [];
+  for (const from = Date.now(); letters.length < count; await sleep(500)) {
+    letters = (await ask(stand, OPEN)).map(({ name }) => name);
+    if (Date.now() - from > DEAD_WITHIN_MS)
+      throw new Error(`only ${letters.length} of ${count} are dead letters`);
+  }
+  const { databaseUrl, brokers } = stand.infrastructure;
+  const command = [
+    'apps/cli/bin/chiso.mjs',
+    'dead-letters',
+    'discard',
+    ...letters,
+    '--reason',
+    'made by a test',
+  ];
+  await promisify(execFile)(process.execPath, command, {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: databaseUrl, KAFKA_BROKERS: brokers },
+  });
 }
