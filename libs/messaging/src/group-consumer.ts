@@ -56,6 +56,7 @@ export class GroupConsumer {
   /** The comparison of the newest assignment with the broker; batches wait for it. */
   private checked: Promise<void> = Promise.resolve();
   private checkedAt = 0;
+  private looking = false;
   private assignment: Assignment = {};
 
   constructor(
@@ -145,25 +146,30 @@ export class GroupConsumer {
     }
   }
 
-  /** Now and then while it runs too: a topic that is made anew and stays empty gives no batch that would show it. */
+  /** A topic that is made anew and stays empty gives no batch that shows it. A look at an absent broker takes longest. */
   private async look(): Promise<void> {
-    if (!this.stopping && Date.now() - this.checkedAt > this.settings.sessionTimeoutMs)
-      await this.checkOffsets(this.assignment);
-    await this.restartWhenSilent();
+    if (this.looking || this.stopping) return;
+    this.looking = true;
+    try {
+      if (Date.now() - this.checkedAt > this.settings.sessionTimeoutMs)
+        await this.checkOffsets(this.assignment);
+      await this.restartWhenSilent();
+    } finally {
+      this.looking = false;
+    }
   }
 
   /** kafkajs can fall silent without an error; a consumer that shows neither fetch nor heartbeat is made anew. */
   private async restartWhenSilent(): Promise<void> {
-    if (this.stopping || Date.now() - this.lastSign < 2 * this.settings.sessionTimeoutMs) return;
-    logger.warn({ group: this.settings.group }, 'the consumer has fallen silent and is made anew');
+    const { group, sessionTimeoutMs } = this.settings;
+    if (this.stopping || Date.now() - this.lastSign < 2 * sessionTimeoutMs) return;
+    logger.warn({ group }, 'the consumer has fallen silent and is made anew');
     this.lastSign = Date.now();
     this.assigned = false;
     this.leaving = this.consumer;
     await this.consumer?.disconnect().catch(() => undefined);
     // The broker may be away for longer than that: the next look tries again.
-    await this.join().catch((err: Error) =>
-      logger.warn({ err, group: this.settings.group }, 'not joined yet'),
-    );
+    await this.join().catch((err: Error) => logger.warn({ err, group }, 'not joined yet'));
   }
 
   private async takeBatch(payload: EachBatchPayload): Promise<void> {

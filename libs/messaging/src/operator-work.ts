@@ -1,6 +1,6 @@
 import { logger } from '#observability';
-import { type Database, isTransient, statement } from '#persistence';
-import { RejectedError } from '#runtime';
+import { type Database, statement } from '#persistence';
+import { BackgroundWork, RejectedError } from '#runtime';
 import { type DeadLetterMetrics } from './dead-letter-metrics.js';
 import { type DeadLetterReplay } from './dead-letter-replay.js';
 import { type GroupConsumer } from './group-consumer.js';
@@ -30,9 +30,8 @@ export interface OperatorParts {
  */
 export class OperatorWork {
   private readonly tasks: OperatorTaskStore;
-  private running: Promise<void> | undefined;
-  private stopped = false;
-  private wake: () => void = () => undefined;
+  private readonly work = new BackgroundWork('operator', LOOK_EVERY_MS, () => this.turn());
+  private stopping = false;
   private observedAt = 0;
 
   constructor(private readonly parts: OperatorParts) {
@@ -40,25 +39,12 @@ export class OperatorWork {
   }
 
   start(): void {
-    this.running = this.run();
+    this.work.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    this.wake();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopped) {
-      try {
-        const hasMore = await this.turn();
-        if (hasMore) continue;
-      } catch (error) {
-        if (!isTransient(error)) logger.error({ err: error }, 'what an operator asked for is tried again');
-      }
-      await this.pause();
-    }
+    this.stopping = true;
+    await this.work.stop();
   }
 
   private async turn(): Promise<boolean> {
@@ -69,7 +55,7 @@ export class OperatorWork {
     for (const group of this.parts.groups)
       await group.resumeSettled(async (place) => !(await this.hasOpenLetters(place)));
     const task = await this.tasks.oldest();
-    if (!task || this.stopped) return false;
+    if (!task || this.stopping) return false;
     await this.step(task);
     return true;
   }
@@ -79,10 +65,11 @@ export class OperatorWork {
     try {
       const hasMore =
         task.kind === 'replay'
-          ? await this.parts.replay.one(task, () => !this.stopped)
+          ? await this.parts.replay.one(task, () => !this.stopping)
           : await this.parts.republish.page(task);
       if (hasMore) return;
       await this.tasks.end(this.parts.database, task.id);
+      this.observedAt = 0;
       logger.info(
         { task: task.id, kind: task.kind, by: task.asked_by },
         'what an operator asked for is done',
@@ -90,23 +77,10 @@ export class OperatorWork {
     } catch (error) {
       if (!(error instanceof RejectedError)) throw error;
       await this.tasks.end(this.parts.database, task.id, `${error.code}: ${error.message}`);
-    } finally {
-      this.observedAt = 0;
     }
   }
 
   private async hasOpenLetters({ group, topic, partition }: PartitionOfGroup): Promise<boolean> {
     return (await this.parts.database.query(HAS_OPEN, [group, topic, partition])).length > 0;
-  }
-
-  private pause(): Promise<void> {
-    if (this.stopped) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, LOOK_EVERY_MS);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

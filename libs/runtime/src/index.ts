@@ -1,3 +1,4 @@
+export * from './background-work.js';
 export * from './caller.js';
 export * from './clock.js';
 export * from './config.js';

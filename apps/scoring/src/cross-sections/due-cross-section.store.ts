@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Cause } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
-import { type Wait } from '../rescoring/background-work.js';
+import { type Wait } from '#runtime';
 import { type CrossSection } from './cross-section.js';
 
 interface DueRow {

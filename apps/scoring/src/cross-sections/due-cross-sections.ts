@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Tx } from '#persistence';
-import { BackgroundWork } from '../rescoring/background-work.js';
+import { BackgroundWork } from '#runtime';
 import { type CrossSection } from './cross-section.js';
 import { DueCrossSectionStore } from './due-cross-section.store.js';
 import { LookedAt } from './looked-at.js';

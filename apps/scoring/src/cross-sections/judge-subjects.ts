@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type RatingChanged, type TrendChanged, type Verdict } from '#contracts';
 import { type Tx } from '#persistence';
 import { ScoringRules } from '../method/scoring-rules.js';
-import { breath } from '../rescoring/background-work.js';
+import { breath } from '#runtime';
 import { type CrossSection } from './cross-section.js';
 import { type FamilyTask, familyTasks, unitsOfFamily } from './family-task.js';
 import { type JudgedPoint, judgeFamily, RULE_VERSION, ratingReason, testFields } from './judge-family.js';

@@ -4,7 +4,7 @@ import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
 import { type FamilyTask } from '../cross-sections/family-task.js';
 import { type SubjectKey } from '../cross-sections/subject.js';
-import { type Wait } from '../rescoring/background-work.js';
+import { type Wait } from '#runtime';
 
 /** A family whose forecasts are to be computed, and how often it had been marked when it was taken. */
 export interface DueForecast

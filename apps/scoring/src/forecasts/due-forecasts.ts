@@ -3,7 +3,7 @@ import { Database, type Tx } from '#persistence';
 import { type CrossSection } from '../cross-sections/cross-section.js';
 import { familyTasks } from '../cross-sections/family-task.js';
 import { ScoringRules } from '../method/scoring-rules.js';
-import { BackgroundWork } from '../rescoring/background-work.js';
+import { BackgroundWork } from '#runtime';
 import { DueForecastStore } from './due-forecast.store.js';
 import { forecastSettings } from './forecast-family.js';
 import { ForecastSeries } from './forecast-series.js';

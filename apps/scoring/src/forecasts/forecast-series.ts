@@ -10,7 +10,7 @@ import { ReadPanels } from '../cross-sections/read-panels.js';
 import { subjectFields, subjectKeyOf } from '../cross-sections/subject.js';
 import { familyOf } from '../method/families.js';
 import { ScoringRules } from '../method/scoring-rules.js';
-import { breath } from '../rescoring/background-work.js';
+import { breath } from '#runtime';
 import { type DueForecast, DueForecastStore } from './due-forecast.store.js';
 import {
   type FamilyForecast,

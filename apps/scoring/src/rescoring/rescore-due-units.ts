@@ -8,7 +8,7 @@ import { EVERY_INDICATOR, Touched } from '../unit-scores/touched.js';
 import { REACH_DAYS } from '../unit-windows/unit-change.js';
 import { type UnitWindow } from '../unit-windows/unit-window.js';
 import { UnitWindows } from '../unit-windows/unit-windows.js';
-import { BackgroundWork } from './background-work.js';
+import { BackgroundWork } from '#runtime';
 import { MarkCatalogueChanges } from './mark-catalogue-changes.js';
 import { MarkRecomputeRequests } from './mark-recompute-requests.js';
 import { type RescoreDue, RescoreDueStore } from './rescore-due.store.js';

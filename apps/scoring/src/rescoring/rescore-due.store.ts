@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Cause } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
-import { type Wait } from './background-work.js';
+import { type Wait } from '#runtime';
 
 /** A unit whose scores of some days are to be computed again. */
 export interface RescoreDue {

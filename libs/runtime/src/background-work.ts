@@ -1,6 +1,6 @@
 import { logger } from '#observability';
 import { isTransient } from '#persistence';
-import { TransientError } from '#runtime';
+import { TransientError } from './errors.js';
 
 const RETRY_MS = 1000;
 
