@@ -17,6 +17,16 @@ export const SERVICES = [
   { name: 'gateway', heap: 384, young: 16, old: 96 },
 ];
 
+/** What Node is told of a service's memory. */
+export const memoryArguments = (wanted) => {
+  const { heap, young, old } = SERVICES.find(({ name }) => name === wanted);
+  return [
+    `--max-old-space-size=${heap}`,
+    `--max-semi-space-size=${young}`,
+    `--initial-old-space-size=${old}`,
+  ];
+};
+
 export const entryPoint = (name) => path.join('dist/apps', name, 'src/main.js');
 
 /** The addresses of all services, with the public one where the person wants it. */
@@ -53,7 +63,7 @@ export function commonEnvironment({ settings, addresses, databaseUrl, brokers, s
 
 /** Starts all services at once and waits until each says that it is ready. */
 export async function startServices({ addresses, environment, logs, watchdog, giveUp, onStarted, step }) {
-  const started = SERVICES.map(({ name, heap, young, old }) => {
+  const started = SERVICES.map(({ name }) => {
     const { http, metrics } = addresses.get(name);
     const service = supervise({
       name,
@@ -63,14 +73,7 @@ export async function startServices({ addresses, environment, logs, watchdog, gi
       cwd: ROOT,
       log: path.join(logs, `${name}.log`),
       command: process.execPath,
-      args: [
-        `--max-old-space-size=${heap}`,
-        `--max-semi-space-size=${young}`,
-        `--initial-old-space-size=${old}`,
-        '--enable-source-maps',
-        entryPoint(name),
-        `chiso-${name}`,
-      ],
+      args: [...memoryArguments(name), '--enable-source-maps', entryPoint(name), `chiso-${name}`],
       env: { ...environment, CHISO_HTTP_PORT: String(http), CHISO_METRICS_PORT: String(metrics) },
     });
     onStarted(service);

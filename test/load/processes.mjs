@@ -42,3 +42,18 @@ export const cpuSeconds = (pid) => {
 
 export const nameOf = (pid) =>
   read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim().slice(0, 60) || read(`/proc/${pid}/comm`).trim();
+
+/** The same of a process with its children, living and ended: PostgreSQL has a process a connection. */
+export function treeCpuSeconds(pid) {
+  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  const own = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
+  const children = read(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean);
+  return children.reduce((sum, child) => sum + cpuSeconds(child), own);
+}
+
+/** The most memory that a process has held so far, in MiB. */
+export const peakRssMiB = (pid) =>
+  Number(/^VmHWM:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+
+/** What it holds now. */
+export const rssMiB = (pid) => Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;

@@ -1,0 +1,96 @@
+// What the service has stored and sent, in the same figures as the plain computation.
+import { ObservationRecordedV1, ScoreChangedV1 } from '#contracts';
+import { COMPONENT, PROVINCE } from './catalogue.mjs';
+
+const OBSERVATIONS = `
+  SELECT count(*)::int AS versions, count(DISTINCT (indicator, unit, period))::int AS observations
+  FROM observation_version`;
+
+const SCORES = `
+  SELECT s.period_rule AS rule, count(*)::int AS cells, count(s.value)::int AS scored, sum(s.value) AS score_sum,
+    sum((v.body::json ->> 'coverage')::float8) AS coverage_sum
+  FROM score s JOIN score_version v USING (index_code, component, period_rule, unit, period, version)
+  WHERE s.component = $1 AND s.unit <> $2 GROUP BY s.period_rule`;
+
+const ofRule = ({ rule, cells, scored, score_sum: scoreSum, coverage_sum: coverageSum }) => ({
+  [`${rule} cells`]: cells,
+  [`${rule} scored`]: scored,
+  [`${rule} sum of scores`]: scoreSum ?? 0,
+  [`${rule} sum of coverage`]: coverageSum,
+});
+
+export async function storedState(database) {
+  const { rows: observations } = await database.query(OBSERVATIONS);
+  const { rows: scores } = await database.query(SCORES, [COMPONENT, PROVINCE]);
+  return Object.assign({}, observations[0], ...scores.map(ofRule));
+}
+
+/** The last state of each score on its topic, and how many records lie there. */
+export async function sentState(client) {
+  const last = new Map();
+  await readTopic(client, ScoreChangedV1.topic, ({ value }) => {
+    const { unit, period, periodRule, version, state, value: score, coverage } = JSON.parse(value);
+    const key = `${unit}|${periodRule}|${period}`;
+    if (unit === PROVINCE || (last.get(key)?.version ?? 0) >= version) return;
+    last.set(key, { rule: periodRule, version, score: state === 'scored' ? score : undefined, coverage });
+  });
+  const found = {};
+  for (const [rule, cells] of Map.groupBy(last.values(), (each) => each.rule)) {
+    const scored = cells.filter(({ score }) => score !== undefined);
+    Object.assign(found, {
+      [`${rule} cells`]: cells.length,
+      [`${rule} scored`]: scored.length,
+      [`${rule} sum of scores`]: scored.reduce((sum, { score }) => sum + score, 0),
+      [`${rule} sum of coverage`]: cells.reduce((sum, { coverage }) => sum + coverage, 0),
+    });
+  }
+  return found;
+}
+
+async function readTopic(client, topic, onMessage) {
+  const ends = await endsOf(client, topic);
+  const left = new Map(ends.filter(([, end]) => end > 0));
+  if (left.size === 0) return;
+  const consumer = client.consumer(client.named(`chiso.reader.bench.${topic}`));
+  await consumer.connect();
+  await consumer.subscribe({ topics: [client.named(topic)], fromBeginning: true });
+  await new Promise((resolve, reject) => {
+    consumer
+      .run({
+        autoCommit: false,
+        eachBatch: ({ batch }) => {
+          for (const message of batch.messages) onMessage(message);
+          if (Number(batch.lastOffset()) + 1 >= left.get(batch.partition)) left.delete(batch.partition);
+          if (left.size === 0) resolve();
+          return Promise.resolve();
+        },
+      })
+      .catch(reject);
+  });
+  await consumer.disconnect();
+}
+
+/** Where each partition of a topic ends now. */
+export async function endsOf(client, topic) {
+  const admin = client.admin();
+  await admin.connect();
+  try {
+    const offsets = await admin.fetchTopicOffsets(client.named(topic));
+    return offsets.map(({ partition, high }) => [partition, Number(high)]);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Records on topics, by the topic's short name. */
+export async function countsOf(client, topics) {
+  const counted = await Promise.all(
+    topics.map(async (topic) => [
+      topic.replace(/^chiso\.|\.v1$/g, ''),
+      (await endsOf(client, topic)).reduce((sum, [, end]) => sum + end, 0),
+    ]),
+  );
+  return Object.fromEntries(counted);
+}
+
+export const INPUT = ObservationRecordedV1.topic;

@@ -1,0 +1,199 @@
+// One run of the job: topics filled, the service started, the clock from the first record handed over until everything is
+// handled, stored and sent; then what is stored and sent is compared with the plain computation.
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { CrossSectionTouchedV1, RankChangedV1, ScoreChangedV1, TrendChangedV1 } from '#contracts';
+import { entryPoint, memoryArguments } from '../../../deploy/local/services.mjs';
+import { cpuSeconds, peakRssMiB } from '../processes.mjs';
+import { compare, expectedState } from './expected.mjs';
+import { countsOf, endsOf, INPUT, sentState, storedState } from './found.mjs';
+import { fillTopics } from './records.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const PROBE = path.join(import.meta.dirname, 'probe.mjs');
+const LOOK_EVERY_MS = 50;
+const BEGINS_WITHIN_MS = 90_000;
+const STOPS_WITHIN_MS = 30_000;
+
+const STANDING = `
+  SELECT (SELECT coalesce(sum(next_offset), 0)::int FROM consumer_offset
+          WHERE consumer_group LIKE '%stage-1' AND topic = $1) AS stage_1,
+    (SELECT coalesce(sum(next_offset), 0)::int FROM consumer_offset
+     WHERE consumer_group LIKE '%stage-2' AND topic = $2) AS stage_2,
+    EXISTS (SELECT FROM outbox) AS unsent,
+    EXISTS (SELECT FROM rescore_due) OR EXISTS (SELECT FROM cross_section_due) AS due`;
+
+const now = () => performance.timeOrigin + performance.now();
+
+/** One or more processes of scoring over one database and one set of topics. */
+export class ScoringJob {
+  #processes = [];
+  #how;
+
+  /** @param how infrastructure, events, units, name (of database and topics), stages (1 or 2), processes, profile */
+  constructor(how) {
+    this.#how = { stages: 1, processes: 1, ...how };
+  }
+
+  static async prepared(how) {
+    const job = new ScoringJob(how);
+    const { infrastructure, events, units, name } = job.#how;
+    job.databaseUrl = await infrastructure.createDatabase(name);
+    const { brokers } = infrastructure;
+    job.client = await fillTopics({ brokers, prefix: `${name}.`, events, units });
+    return job;
+  }
+
+  /** Starts the processes and resolves when the job is done, with its figures; they go on running. */
+  async run() {
+    const { infrastructure, events, processes } = this.#how;
+    for (let at = 0; at < processes; at += 1) this.#start(at);
+    await this.#begun();
+    const total = events.length;
+    const used = () => ({
+      service: this.#cpu(),
+      broker: infrastructure.brokerCpu(),
+      database: infrastructure.databaseCpu(),
+    });
+    const before = used();
+    this.database = new pg.Client({
+      connectionString: this.databaseUrl,
+      options: '-c search_path=scoring',
+    });
+    await this.database.connect();
+    const handledAt = await this.#until(({ stage_1: stage1, due }) => stage1 >= total && !due);
+    const end = await this.#finished();
+    const after = used();
+    const begin = Math.min(...this.#processes.map(({ first }) => first ?? Infinity));
+    const half = this.#halfTime(total);
+    const cpu = (name) => ((after[name] - before[name]) * 100_000) / total;
+    return {
+      rate: (total * 1000) / (end - begin),
+      secondHalf: ((total - half.handled) * 1000) / (end - half.at),
+      handledAfter: (handledAt - begin) / 1000,
+      wall: (end - begin) / 1000,
+      rss: Math.max(...this.#processes.map(({ child }) => peakRssMiB(child.pid))),
+      cpu: { service: cpu('service'), broker: cpu('broker'), database: cpu('database') },
+      steps: this.#steps().map(({ at, handled }) => ({ after: (at - begin) / 1000, handled })),
+    };
+  }
+
+  /** Compares everything stored and sent with the plain computation; gives what was compared and how much was sent. */
+  async verify() {
+    const wanted = expectedState(this.#how.events);
+    const stored = await storedState(this.database);
+    compare('what is stored', stored, wanted);
+    const { versions: _versions, observations: _observations, ...scores } = wanted;
+    compare('what was sent', await sentState(this.client), scores);
+    const topics = [ScoreChangedV1, CrossSectionTouchedV1, TrendChangedV1, RankChangedV1];
+    const { rows } = await this.database.query('SELECT count(*)::int AS letters FROM dead_letter');
+    if (rows[0].letters > 0) throw new Error(`${rows[0].letters} dead letters`);
+    return {
+      compared: Object.keys(wanted),
+      outputs: await countsOf(
+        this.client,
+        topics.map(({ topic }) => topic),
+      ),
+    };
+  }
+
+  async stop() {
+    await this.database?.end().catch(() => undefined);
+    for (const { child } of this.#processes) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+      await ended;
+      clearTimeout(force);
+    }
+  }
+
+  #start(at) {
+    const { infrastructure, name, stages, profile } = this.#how;
+    const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+    const args = [...memoryArguments('scoring'), ...profiling, '--enable-source-maps', '--import', PROBE];
+    const one = { steps: [] };
+    const started = infrastructure.spawnNode({
+      name: `${name}-${at}`,
+      args: [...args, path.join(ROOT, entryPoint('scoring'))],
+      env: this.#environment(stages),
+      onLine: (line) => take(one, line),
+    });
+    this.#processes.push(Object.assign(one, started));
+  }
+
+  #environment(stages) {
+    const { infrastructure, name } = this.#how;
+    return {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: this.databaseUrl,
+      KAFKA_BROKERS: infrastructure.brokers,
+      CHISO_TOPIC_PREFIX: `${name}.`,
+      CHISO_TOKEN_SECRET: randomBytes(24).toString('hex'),
+      CHISO_BENCH_STAGES: String(stages),
+    };
+  }
+
+  async #begun() {
+    for (const from = now(); !this.#processes.some(({ first }) => first); await sleep(5)) {
+      this.#mustLive();
+      if (now() - from > BEGINS_WITHIN_MS) throw new Error('the service has taken no record within 90 s');
+    }
+  }
+
+  #mustLive() {
+    const dead = this.#processes.find(({ child }) => child.exitCode !== null || child.signalCode !== null);
+    if (dead) throw new Error(`scoring ended with ${dead.child.exitCode}:\n${dead.said()}`);
+  }
+
+  /** Waits until the database says so; gives the time. */
+  async #until(isReached) {
+    for (;;) {
+      const { rows } = await this.database.query(STANDING, [INPUT, CrossSectionTouchedV1.topic]);
+      if (isReached(rows[0])) return now();
+      this.#mustLive();
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Everything sent, and with stage 2 everything that was touched looked at. */
+  async #finished() {
+    for (;;) {
+      const at = await this.#until(({ unsent, due }) => !unsent && !due);
+      if (this.#how.stages === 1) return at;
+      const ends = await endsOf(this.client, CrossSectionTouchedV1.topic);
+      const touched = ends.reduce((sum, [, end]) => sum + end, 0);
+      const reached = await this.#until(({ stage_2: stage2 }) => stage2 >= touched);
+      const { rows } = await this.database.query(STANDING, [INPUT, CrossSectionTouchedV1.topic]);
+      if (!rows[0].unsent && !rows[0].due) return reached;
+    }
+  }
+
+  #steps() {
+    const all = this.#processes.flatMap(({ steps }) => steps).toSorted((a, b) => a.at - b.at);
+    let handled = 0;
+    return all.map((step) => ({ at: step.at, handled: (handled += step.events) }));
+  }
+
+  #halfTime(total) {
+    const steps = this.#steps();
+    return steps.find(({ handled }) => handled >= total / 2) ?? steps.at(-1);
+  }
+
+  #cpu() {
+    return this.#processes.reduce((sum, { child }) => sum + cpuSeconds(child.pid), 0);
+  }
+}
+
+function take(one, line) {
+  const [word, at, handled] = line.split(' ');
+  if (word === 'first') one.first = Number(at);
+  if (word !== 'handled') return;
+  const before = one.handled ?? 0;
+  one.handled = Number(handled);
+  one.steps.push({ at: Number(at), events: one.handled - before });
+}
