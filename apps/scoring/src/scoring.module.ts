@@ -3,14 +3,14 @@ import { CatalogueModule } from '#catalogue';
 import { MessagingModule } from '#messaging';
 import { PersistenceModule } from '#persistence';
 import { RuntimeModule } from '#runtime';
-import { CrossSectionEventsConsumer } from './cross-sections/cross-section-events.consumer.js';
 import { DueCrossSectionStore } from './cross-sections/due-cross-section.store.js';
 import { DueCrossSections } from './cross-sections/due-cross-sections.js';
-import { FollowTouches } from './cross-sections/follow-touches.js';
+import { FollowPublications } from './cross-sections/follow-publications.js';
 import { IndicatorPanelStore } from './cross-sections/indicator-panel.store.js';
 import { JudgeSubjects } from './cross-sections/judge-subjects.js';
 import { NodePanelStore } from './cross-sections/node-panel.store.js';
 import { ProvinceRow } from './cross-sections/province-row.js';
+import { PublicationCompletedConsumer } from './cross-sections/publication-completed.consumer.js';
 import { PublicationStore } from './cross-sections/publication.store.js';
 import { RankSubjects } from './cross-sections/rank-subjects.js';
 import { RankStore } from './cross-sections/rank.store.js';
@@ -63,7 +63,7 @@ export const scoringProviders = [
   RecomputeCrossSections,
   DueCrossSectionStore,
   DueCrossSections,
-  FollowTouches,
+  FollowPublications,
   RescoreDueStore,
   MarkCatalogueChanges,
   RecomputeRequestStore,
@@ -93,7 +93,7 @@ export class ScoringModule {
         }),
         CatalogueModule.register(),
       ],
-      controllers: [UnitEventsConsumer, CrossSectionEventsConsumer],
+      controllers: [UnitEventsConsumer, PublicationCompletedConsumer],
       providers: scoringProviders,
     };
   }

@@ -2,8 +2,6 @@ import { Catalogue } from '#catalogue';
 import {
   type CatalogueDraft,
   type CatalogueEntry,
-  type CrossSectionTouched,
-  CrossSectionTouchedV1,
   type ObligationChanged,
   type ObservationRecorded,
   type PlanRecorded,
@@ -13,7 +11,7 @@ import { Outbox, type ReceivedEvent, type Slice } from '#messaging';
 import { Database, openDatabase } from '#persistence';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { DueCrossSections } from '../src/cross-sections/due-cross-sections.js';
-import { FollowTouches } from '../src/cross-sections/follow-touches.js';
+import { FollowPublications } from '../src/cross-sections/follow-publications.js';
 import { DueForecasts } from '../src/forecasts/due-forecasts.js';
 import { scoringMigrations } from '../src/migrations/index.js';
 import { RescoreDueUnits } from '../src/rescoring/rescore-due-units.js';
@@ -71,8 +69,7 @@ interface Rejection {
 }
 
 /**
- * The service's real use cases and stores in one process on a real database. What Kafka would carry from stage 1 to
- * stage 2 is taken from the outbox by hand, so that a test decides about order, repetition and the size of slices.
+ * The service's real use cases and stores in one process on a real database; the workers run when a test says so.
  */
 export class ScoringInOneProcess {
   readonly rejections: Rejection[] = [];
@@ -108,7 +105,7 @@ export class ScoringInOneProcess {
   }
 
   publish(events: readonly PublicationCompleted[]): Promise<void> {
-    return this.app.get(FollowTouches).fromPublications(this.slice(events));
+    return this.app.get(FollowPublications).execute(this.slice(events));
   }
 
   /** Applies a newer catalogue and rescores until nothing is below it. */
@@ -133,25 +130,15 @@ export class ScoringInOneProcess {
     while (await this.app.get(RescoreDueUnits).rescoreOne());
   }
 
-  /** Hands the touches that lie in the outbox to stage 2. */
-  async passTouchesOn(sliceSize = 1000): Promise<number> {
-    const rows = await this.database.query<{ id: number; value: string }>(
-      'SELECT id, value FROM outbox WHERE topic = $1 ORDER BY id',
-      [CrossSectionTouchedV1.topic],
-    );
-    for (let at = 0; at < rows.length; at += sliceSize) {
-      const events = rows
-        .slice(at, at + sliceSize)
-        .map(({ value }) => JSON.parse(value) as CrossSectionTouched);
-      await this.app.get(FollowTouches).fromTouches(this.slice(events));
-    }
-    await this.database.query('DELETE FROM outbox WHERE id = ANY ($1::bigint[])', [rows.map(({ id }) => id)]);
-    return rows.length;
+  /** Looks at what must not wait. */
+  async lookAtWhatIsUrgent(): Promise<void> {
+    while (await this.app.get(DueCrossSections).takeUrgent());
   }
 
-  /** Looks at what waits, without the wait; true where there was something. */
+  /** Looks at all that waits, without the wait. */
   async lookAtWhatIsDue(): Promise<void> {
-    await this.database.query('UPDATE cross_section_due SET due_at = clock_timestamp()');
+    await this.lookAtWhatIsUrgent();
+    await this.database.query('UPDATE cross_section_due SET quiet_at = clock_timestamp()');
     while (await this.app.get(DueCrossSections).takeSome());
   }
 
@@ -164,7 +151,6 @@ export class ScoringInOneProcess {
   /** Both stages until nothing is left to do. */
   async settle(): Promise<void> {
     await this.rescoreWhatIsDue();
-    await this.passTouchesOn();
     await this.lookAtWhatIsDue();
     await this.forecastWhatIsDue();
   }

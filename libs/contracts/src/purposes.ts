@@ -16,7 +16,6 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   'score.changed.v1':
     'The score of one node of an index for one unit and period: value, coverage, and the parts that it was made of, down to the observations.',
   'score.state.v1': 'The newest score of each node; read it from the start to hold today’s state.',
-  'cross-section.touched.v1': 'Internal to scoring. A cell of a cross-section changed.',
   'rank.changed.v1': 'A whole ranking in one record: every unit of the peer group with value and rank.',
   'trend.changed.v1':
     'The direction of a series up to a period: verdict, strength of evidence, slope, signals, breaks.',
@@ -37,6 +36,5 @@ export const KEYS: Readonly<Record<string, string>> = {
   'obligation.changed.v1': 'scored unit',
   'publication.completed.v1': 'index : period',
   'score.state.v1': 'unit : index : component : period',
-  'cross-section.touched.v1': 'index or indicator : period : peer group',
   'rank.changed.v1': 'index or indicator : period : peer group',
 };

@@ -2,13 +2,7 @@ import { CatalogueV1 } from './catalogue/catalogue-entry.js';
 import { type EventDefinition } from './event-definition.js';
 import { AlertChangedV1, ExplanationChangedV1 } from './events/alert.js';
 import { ClockMovedV1 } from './events/clock.js';
-import {
-  CrossSectionTouchedV1,
-  ForecastChangedV1,
-  RankChangedV1,
-  RatingChangedV1,
-  TrendChangedV1,
-} from './events/cross-section.js';
+import { ForecastChangedV1, RankChangedV1, RatingChangedV1, TrendChangedV1 } from './events/cross-section.js';
 import { ObligationChangedV1 } from './events/obligation.js';
 import { ObservationRecordedV1, ObservationReportedV1, ObservationReturnedV1 } from './events/observation.js';
 import { PlanRecordedV1 } from './events/plan.js';
@@ -27,7 +21,6 @@ export const EVENTS = [
   PublicationCompletedV1,
   ScoreChangedV1,
   ScoreStateV1,
-  CrossSectionTouchedV1,
   RankChangedV1,
   TrendChangedV1,
   RatingChangedV1,

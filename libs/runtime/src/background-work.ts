@@ -17,6 +17,7 @@ export const breath = (): Promise<void> => new Promise((resolve) => setImmediate
 export class BackgroundWork {
   private running: Promise<void> | undefined;
   private stopped = false;
+  private nudged = false;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -29,6 +30,12 @@ export class BackgroundWork {
     this.running = this.run();
   }
 
+  /** There is work now: it begins at once, or again once it has ended. */
+  nudge(): void {
+    this.nudged = true;
+    this.wake();
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     this.wake();
@@ -37,8 +44,9 @@ export class BackgroundWork {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      this.nudged = false;
       const hasMore = await this.once();
-      await (hasMore ? breath() : this.pause(this.pauseMs));
+      await (hasMore || this.nudged ? breath() : this.pause(this.pauseMs));
     }
   }
 

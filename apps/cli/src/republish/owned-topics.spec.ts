@@ -20,12 +20,11 @@ describe('What chiso republish means by a name', () => {
     );
   });
 
-  it('covers every topic of states that is declared, but the clock, returned reports and what is internal', () => {
+  it('covers every topic of states that is declared, but the clock and reports', () => {
     const own = ['ingestion', 'scoring', 'notification'].flatMap((service) => ownedTopics(service).topics);
     const others = TOPICS.filter(({ name, kind }) => kind !== 'dead-letters' && !own.includes(name));
     expect(others.map(({ name }) => name).sort()).toEqual([
       'chiso.clock.v1',
-      'chiso.cross-section.touched.v1',
       'chiso.observation.reported.v1',
       'chiso.observation.returned.v1',
     ]);

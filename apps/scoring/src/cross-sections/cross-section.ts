@@ -1,12 +1,12 @@
-import { type Cause, type CrossSectionTouched } from '#contracts';
-import { type Day, periodOf } from '#periods';
+import { type Cause, type SubjectKind } from '#contracts';
+import { type Day } from '#periods';
 import { LEAD } from '../method/score-cell.js';
 import { weightiest } from '../unit-scores/touched.js';
 
 /** A subject among the units of a group, from a day on; a province's own row is one of a single period. */
 export interface CrossSection {
   readonly subject: string;
-  readonly subjectKind: CrossSectionTouched['subjectKind'];
+  readonly subjectKind: SubjectKind;
   /** Empty for an indicator. */
   readonly index: string;
   readonly rule: string;
@@ -22,24 +22,13 @@ export const isRollUp = ({ subject }: CrossSection): boolean => subject === LEAD
 const keyOf = ({ index, subject, rule, group, at }: CrossSection): string =>
   `${index}|${subject}|${rule}|${group}|${at}`;
 
-/** One cross-section a key: the earliest day and the weightiest cause of all its touches. */
-export function foldTouches(touches: readonly CrossSectionTouched[]): CrossSection[] {
-  return foldSections(
-    touches.map(
-      ({ subject, subjectKind, index = '', period, periodRule: rule, peerGroup: group, cause }) => ({
-        subject,
-        subjectKind,
-        index,
-        rule,
-        group,
-        at: subject === LEAD ? period : '',
-        from: periodOf(rule, period).lastDay,
-        cause,
-      }),
-    ),
-  );
-}
+/** A province's row is judged with its roll-up, under the same lock: nobody else touches its cross-section. */
+export const lockOf = (section: CrossSection): string =>
+  isRollUp(section)
+    ? `${section.subject}|${section.rule}|${section.group}`
+    : `${section.index}|${section.subject}|${section.rule}`;
 
+/** One cross-section a key: the earliest day and the weightiest cause of all its touches. */
 export function foldSections(sections: readonly CrossSection[]): CrossSection[] {
   const folded = new Map<string, CrossSection>();
   for (const section of sections) {

@@ -3,7 +3,7 @@ import { type Cause } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
 import { type Wait } from '#runtime';
-import { type CrossSection } from './cross-section.js';
+import { type CrossSection, lockOf } from './cross-section.js';
 
 interface DueRow {
   subject: string;
@@ -16,32 +16,48 @@ interface DueRow {
   cause: Cause;
 }
 
-/** Folds into the row that waits already: the earliest day; due once it is quiet, or when it has waited long enough. */
+/** Rows are only added, never changed: who adds one does not wait for who computes its cross-section. */
 const ADD = statement(
   'cross-section-due.add',
-  `INSERT INTO cross_section_due AS held (subject, index_code, period_rule, peer_group, at_period, subject_kind, from_day,
-     cause, due_at)
-   SELECT s.*, clock_timestamp() + $9::float8 * interval '1 millisecond'
-   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::text[])
-     AS s (subject, index_code, period_rule, peer_group, at_period, subject_kind, from_day, cause)
-   ON CONFLICT (subject, index_code, period_rule, peer_group, at_period) DO UPDATE SET
-     from_day = least(held.from_day, excluded.from_day), cause = greatest(held.cause, excluded.cause),
-     due_at = least(excluded.due_at, held.first_at + $10::float8 * interval '1 millisecond')`,
+  `INSERT INTO cross_section_due (subject, index_code, period_rule, peer_group, at_period, subject_kind, from_day, cause,
+     catalogue_version, lock, urgent, quiet_at, latest_at)
+   SELECT s.subject, s.index_code, s.period_rule, s.peer_group, s.at_period, s.subject_kind, s.from_day, s.cause, $10,
+     hashtextextended('cross-section:' || current_schema() || ':' || s.lock, 0), $11,
+     clock_timestamp() + $12::float8 * interval '1 millisecond', clock_timestamp() + $13::float8 * interval '1 millisecond'
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::text[], $9::text[])
+     AS s (subject, index_code, period_rule, peer_group, at_period, subject_kind, from_day, cause, lock)`,
 );
 
-/** Takes the rows that are due; they come back when the transaction fails. */
+/**
+ * Takes all rows of the cross-sections that have waited longest and that nobody else has in hand, and locks these until
+ * the transaction ends; the rows come back when it fails. A row is committed together with its cause, so whoever takes
+ * the last one sees everything. What was touched under a newer catalogue waits until this process has it.
+ */
 const TAKE = statement(
   'cross-section-due.take',
-  `DELETE FROM cross_section_due WHERE ctid = ANY (ARRAY(
-     SELECT ctid FROM cross_section_due WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED))
-   RETURNING subject, subject_kind, index_code, period_rule, peer_group, at_period, from_day, cause`,
+  `WITH waiting AS MATERIALIZED (
+     SELECT subject, index_code, period_rule, peer_group, at_period, lock FROM cross_section_due
+     WHERE urgent = $1 AND catalogue_version <= $2
+     GROUP BY subject, index_code, period_rule, peer_group, at_period, lock
+     HAVING max(quiet_at) <= clock_timestamp() OR min(latest_at) <= clock_timestamp()
+     ORDER BY min(id) LIMIT 200),
+   free AS MATERIALIZED (SELECT * FROM waiting WHERE pg_try_advisory_xact_lock(lock) LIMIT $3)
+   DELETE FROM cross_section_due d USING free f
+   WHERE d.subject = f.subject AND d.index_code = f.index_code AND d.period_rule = f.period_rule
+     AND d.peer_group = f.peer_group AND d.at_period = f.at_period AND d.urgent = $1 AND d.catalogue_version <= $2
+   RETURNING d.subject, d.subject_kind, d.index_code, d.period_rule, d.peer_group, d.at_period, d.from_day, d.cause`,
 );
 
 @Injectable()
 export class DueCrossSectionStore {
-  /** In one order for everybody, as two slices may fold into the same rows. */
-  async add(tx: Tx, sections: readonly CrossSection[], wait: Wait): Promise<void> {
+  async add(
+    tx: Tx,
+    sections: readonly CrossSection[],
+    catalogueVersion: number,
+    wait: Wait | 'urgent',
+  ): Promise<void> {
     if (sections.length === 0) return;
+    const { quietMs, longestMs } = wait === 'urgent' ? { quietMs: 0, longestMs: 0 } : wait;
     await tx.query(ADD, [
       sections.map(({ subject }) => subject),
       sections.map(({ index }) => index),
@@ -51,13 +67,20 @@ export class DueCrossSectionStore {
       sections.map(({ subjectKind }) => subjectKind),
       sections.map(({ from }) => from),
       sections.map(({ cause }) => cause),
-      wait.quietMs,
-      wait.longestMs,
+      sections.map(lockOf),
+      catalogueVersion,
+      wait === 'urgent',
+      quietMs,
+      longestMs,
     ]);
   }
 
-  async take(tx: Tx, limit: number): Promise<CrossSection[]> {
-    const rows = await tx.query<DueRow>(TAKE, [limit]);
+  /** All touches of at most so many cross-sections, not folded. */
+  async take(
+    tx: Tx,
+    { urgent, catalogueVersion, limit }: { urgent: boolean; catalogueVersion: number; limit: number },
+  ): Promise<CrossSection[]> {
+    const rows = await tx.query<DueRow>(TAKE, [urgent, catalogueVersion, limit]);
     return rows.map((row) => ({
       subject: row.subject,
       subjectKind: row.subject_kind,

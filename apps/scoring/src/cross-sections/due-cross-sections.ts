@@ -1,7 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Tx } from '#persistence';
 import { BackgroundWork } from '#runtime';
-import { type CrossSection } from './cross-section.js';
+import { ScoringRules } from '../method/scoring-rules.js';
+import { type CrossSection, foldSections, isUrgent } from './cross-section.js';
 import { DueCrossSectionStore } from './due-cross-section.store.js';
 import { LookedAt } from './looked-at.js';
 import { RecomputeCrossSections } from './recompute-cross-sections.js';
@@ -17,46 +18,73 @@ const WAIT = { quietMs: 2500, longestMs: 60_000 };
  */
 const AGAIN = { quietMs: 8000, longestMs: 240_000, withinMs: 300_000 };
 const PAUSE_MS = 500;
+/** The other processes touch too, and only they know of it. */
+const URGENT_PAUSE_MS = 100;
 /** Cross-sections of one transaction: few enough for what is live, and for the relay, to slip in between. */
 const AT_ONCE = 6;
+/** All that a live value touches, in one transaction. */
+const URGENT_AT_ONCE = 24;
 
-/** Cross-sections that wait, and the worker that takes them; many touches of one are one computation. */
+/** Cross-sections that wait, and the two workers that take them; many touches of one are one computation. */
 @Injectable()
 export class DueCrossSections implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly looked = new LookedAt(AGAIN.withinMs);
-  private readonly work = new BackgroundWork('cross-sections', PAUSE_MS, () => this.takeSome());
+  private readonly patient = new BackgroundWork('cross-sections', PAUSE_MS, () => this.takeSome());
+  private readonly urgent = new BackgroundWork('live cross-sections', URGENT_PAUSE_MS, () =>
+    this.takeUrgent(),
+  );
 
   constructor(
+    @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(Database) private readonly database: Database,
     @Inject(DueCrossSectionStore) private readonly store: DueCrossSectionStore,
     @Inject(RecomputeCrossSections) private readonly recompute: RecomputeCrossSections,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.work.start();
+    this.patient.start();
+    this.urgent.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.work.stop();
+    await Promise.all([this.patient.stop(), this.urgent.stop()]);
   }
 
+  /** Marks what a transaction touched: what may open an alert is looked at once, what fills the past waits and folds. */
   async add(tx: Tx, sections: readonly CrossSection[]): Promise<void> {
+    const { version } = this.rules;
+    const [now, later] = [sections.filter(isUrgent), sections.filter((section) => !isUrgent(section))];
     const isAgain = (section: CrossSection) => section.cause === 'backfill' && this.looked.isRecent(section);
+    await this.store.add(tx, now, version, 'urgent');
     await this.store.add(
       tx,
-      sections.filter((section) => !isAgain(section)),
+      later.filter((section) => !isAgain(section)),
+      version,
       WAIT,
     );
-    await this.store.add(tx, sections.filter(isAgain), AGAIN);
+    await this.store.add(tx, later.filter(isAgain), version, AGAIN);
+    if (now.length > 0) tx.afterCommit(() => this.urgent.nudge());
   }
 
-  /** True where there may be more. */
+  /** What waits; true where there may be more. */
   takeSome(): Promise<boolean> {
+    return this.compute(false, AT_ONCE);
+  }
+
+  /** What must not wait; true where there may be more. */
+  takeUrgent(): Promise<boolean> {
+    return this.compute(true, URGENT_AT_ONCE);
+  }
+
+  private compute(urgent: boolean, limit: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const sections = await this.store.take(tx, AT_ONCE);
+      const touches = await this.store.take(tx, { urgent, catalogueVersion: this.rules.version, limit });
+      const sections = foldSections(touches);
       await this.recompute.execute(tx, sections);
       tx.afterCommit(() => this.looked.note(sections));
-      return sections.length === AT_ONCE;
+      // What is live may have waited for a lock that was held here.
+      if (!urgent && sections.length > 0) tx.afterCommit(() => this.urgent.nudge());
+      return sections.length === limit;
     });
   }
 }

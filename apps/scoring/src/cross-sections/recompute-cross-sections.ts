@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { eventOf, type OutgoingEvent, RankChangedV1, RatingChangedV1, TrendChangedV1 } from '#contracts';
 import { Outbox } from '#messaging';
-import { statement, type Tx } from '#persistence';
+import { type Tx } from '#persistence';
 import { DueForecasts } from '../forecasts/due-forecasts.js';
 import { ScoringRules } from '../method/scoring-rules.js';
-import { scoreEvents } from '../unit-scores/score-cells.js';
+import { scoreEvents } from '../unit-scores/score-events.js';
 import { withDigest } from '../unit-scores/score-draft.js';
 import { type Changed, ScoreStore } from '../unit-scores/score.store.js';
 import { type CrossSection, foldSections, isRollUp } from './cross-section.js';
@@ -12,14 +12,10 @@ import { JudgeSubjects } from './judge-subjects.js';
 import { ProvinceRow } from './province-row.js';
 import { RankSubjects } from './rank-subjects.js';
 
-/** In one order for everybody; held until the transaction ends, so the last computation has seen everything. */
-const LOCK = statement(
-  'cross-section.lock',
-  `SELECT pg_advisory_xact_lock(hashtextextended('cross-section:' || current_schema() || ':' || key, 0))
-   FROM unnest($1::text[]) AS key`,
-);
-
-/** Computes whole cross-sections from everything committed, and writes the next version of what differs. */
+/**
+ * Computes whole cross-sections from everything committed, and writes the next version of what differs. Their locks are
+ * held by whoever took them.
+ */
 @Injectable()
 export class RecomputeCrossSections {
   constructor(
@@ -34,7 +30,6 @@ export class RecomputeCrossSections {
 
   async execute(tx: Tx, touched: readonly CrossSection[]): Promise<void> {
     if (touched.length === 0) return;
-    await tx.query(LOCK, [[...new Set(touched.map(lockOf))].sort()]);
     const drafts = await this.provinceRow.drafts(tx, touched.filter(isRollUp));
     const changed = await this.scores.save(tx, drafts.map(withDigest), this.rules.version);
     const sections = foldSections([
@@ -53,12 +48,6 @@ export class RecomputeCrossSections {
     await this.outbox.append(tx, events);
   }
 }
-
-/** A province's row is judged with its roll-up, under the same lock: nobody else touches its cross-section. */
-const lockOf = (section: CrossSection): string =>
-  isRollUp(section)
-    ? `${section.subject}|${section.rule}|${section.group}`
-    : `${section.index}|${section.subject}|${section.rule}`;
 
 /** The province is a family of its own: its estimate is not compared with published indices. */
 function provinceSection({ data, draft }: Changed): CrossSection {

@@ -1,4 +1,4 @@
-import { type CrossSectionTouched } from '#contracts';
+import { type SubjectKind } from '#contracts';
 
 /** What is compared between units: a node of an index, or an indicator (index empty), under one period rule. */
 export interface SubjectKey {
@@ -12,8 +12,8 @@ export const subjectKeyOf = ({ index, subject, rule }: SubjectKey): string => `$
 /** The subject as events name it. */
 export const subjectFields = (
   { index, subject }: SubjectKey,
-  subjectKind: CrossSectionTouched['subjectKind'],
-): Pick<CrossSectionTouched, 'subject' | 'subjectKind' | 'index'> => ({
+  subjectKind: SubjectKind,
+): { subject: string; subjectKind: SubjectKind; index?: string } => ({
   subject,
   subjectKind,
   ...(index ? { index } : {}),

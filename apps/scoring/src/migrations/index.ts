@@ -5,6 +5,7 @@ import { Forecasts1700000400000 } from './forecasts-1700000400000.js';
 import { RecomputeRequests1700000500000 } from './recompute-requests-1700000500000.js';
 import { Scores1700000200000 } from './scores-1700000200000.js';
 import { UnprocessedCells1700000600000 } from './unprocessed-cells-1700000600000.js';
+import { Touches1700000700000 } from './touches-1700000700000.js';
 import { UnitWindows1700000100000 } from './unit-windows-1700000100000.js';
 
 export const scoringMigrations: readonly Migration[] = [
@@ -15,4 +16,5 @@ export const scoringMigrations: readonly Migration[] = [
   Forecasts1700000400000,
   RecomputeRequests1700000500000,
   UnprocessedCells1700000600000,
+  Touches1700000700000,
 ];

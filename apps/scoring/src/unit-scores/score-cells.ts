@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type OutgoingEvent, ScoreChangedV1, ScoreStateV1, eventOf, type ScoreChanged } from '#contracts';
 import { Outbox } from '#messaging';
 import { type Tx } from '#persistence';
 import { type ComponentScore } from '#scoring-engine';
+import { DueCrossSections } from '../cross-sections/due-cross-sections.js';
 import { cellKey, LEAD } from '../method/score-cell.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { type UnitWindow } from '../unit-windows/unit-window.js';
@@ -11,8 +11,9 @@ import { CrossSectionTouches } from './cross-section-touches.js';
 import { leadDrafts } from './lead-drafts.js';
 import { leadScores } from './lead-scores.js';
 import { publishedDrafts } from './published-drafts.js';
+import { scoreEvents } from './score-events.js';
 import { draftKey, type DigestedDraft, withDigest } from './score-draft.js';
-import { type Changed, ScoreStore, type UnitInputRow } from './score.store.js';
+import { ScoreStore, type UnitInputRow } from './score.store.js';
 import { EVERY_INDICATOR, type Touched, type TouchedCell } from './touched.js';
 import { packInputs } from './unit-inputs.js';
 import { unitParts } from './unit-parts.js';
@@ -23,6 +24,7 @@ export class ScoreCells {
   constructor(
     @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(ScoreStore) private readonly store: ScoreStore,
+    @Inject(DueCrossSections) private readonly due: DueCrossSections,
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
@@ -50,11 +52,8 @@ export class ScoreCells {
     for (const series of touched.series.values()) touches.addSeries(series);
     for (const { province, period_rule: rule, period } of rolledUp)
       touches.addRollUp(province, rule, period, touched);
-    const events: OutgoingEvent<{ version: number }>[] = [
-      ...scoreEvents(changed),
-      ...(await touches.events(tx)),
-    ];
-    await this.outbox.append(tx, events);
+    await this.due.add(tx, touches.sections());
+    await this.outbox.append(tx, scoreEvents(changed));
   }
 
   private scoreLead(
@@ -119,7 +118,3 @@ function keepDiffering(window: UnitWindow, drafts: readonly DigestedDraft[], int
     into.push(draft);
   }
 }
-
-/** The change, and the same state for those who want the newest of each cell only. */
-export const scoreEvents = (changed: readonly Changed[]): OutgoingEvent<ScoreChanged>[] =>
-  changed.flatMap(({ data }) => [eventOf(ScoreChangedV1, data), eventOf(ScoreStateV1, data)]);

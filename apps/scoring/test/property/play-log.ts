@@ -8,7 +8,7 @@ import { type LogEvent } from './log-events.js';
 export interface Delivery {
   readonly log: readonly LogEvent[];
   readonly sliceSizes: readonly number[];
-  /** 0: nothing, 1: stage 1 only, 2: and its touches are passed on, 3: both stages until nothing is left. */
+  /** 0: nothing, 1: stage 1 only, 2: and what is live is looked at, 3: both stages until nothing is left. */
   readonly looks: readonly number[];
 }
 
@@ -44,7 +44,7 @@ async function deliver(scoring: ScoringInOneProcess, slice: readonly LogEvent[])
 
 async function look(scoring: ScoringInOneProcess, howFar: number): Promise<void> {
   if (howFar === 1) await scoring.rescoreWhatIsDue();
-  if (howFar === 2) await scoring.passTouchesOn(3);
+  if (howFar === 2) await scoring.lookAtWhatIsUrgent();
   if (howFar === 3) await scoring.settle();
 }
 

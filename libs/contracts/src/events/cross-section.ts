@@ -16,6 +16,7 @@ export const SUBJECT_KINDS = ['index', 'component', 'indicator'] as const;
 export const VERDICTS = ['improving', 'holding', 'worsening', 'insufficient'] as const;
 export const STRENGTHS = ['robust', 'indicative', 'none'] as const;
 export const RATINGS = ['green', 'yellow', 'red', 'no-data', 'unrated'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 export type Verdict = (typeof VERDICTS)[number];
 export type Strength = (typeof STRENGTHS)[number];
 export type Rating = (typeof RATINGS)[number];
@@ -24,35 +25,6 @@ export type Rating = (typeof RATINGS)[number];
 const SUBJECT = { subject: code(), subjectKind: oneOf(SUBJECT_KINDS), index: Type.Optional(code()) };
 const subjectOf = (data: { subject: string; index?: string }) =>
   data.index && data.index !== data.subject ? `${data.index}/${data.subject}` : data.subject;
-
-const Touched = stateOf({
-  ...SUBJECT,
-  period: periodId(),
-  periodRule: code(),
-  peerGroup: text(),
-  knownFrom: instant(),
-});
-export type CrossSectionTouched = Static<typeof Touched>;
-
-/** Internal to scoring: one or more cells of a cross-section changed; stage 2 recomputes it whole. */
-export const CrossSectionTouchedV1 = defineEvent({
-  type: 'cross-section.touched.v1',
-  schema: Touched,
-  keyOf: (data) => `${subjectOf(data)}:${data.period}:${data.peerGroup}`,
-  entityOf: (data) => `${subjectOf(data)}:${data.periodRule}:${data.period}:${data.peerGroup}`,
-  timeOf: (data) => data.knownFrom,
-  example: {
-    subject: 'SVC.ONTIME',
-    subjectKind: 'indicator',
-    period: '2024-03',
-    periodRule: 'M21',
-    peerGroup: 'PG_SO',
-    version: 7,
-    cause: 'live',
-    catalogueVersion: 1,
-    knownFrom: '2024-03-22T03:15:00.000Z',
-  },
-});
 
 const Rank = stateOf({
   ...SUBJECT,

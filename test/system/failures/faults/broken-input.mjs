@@ -15,7 +15,6 @@ const REPEATABLE = [
   'chiso.observation.recorded.v1',
   'chiso.obligation.changed.v1',
   'chiso.score.changed.v1',
-  'chiso.cross-section.touched.v1',
   'chiso.trend.changed.v1',
   'chiso.rating.changed.v1',
   'chiso.rank.changed.v1',

@@ -5,7 +5,7 @@ const GROWN = [
   'chiso.observation.recorded.v1',
   'chiso.obligation.changed.v1',
   'chiso.score.changed.v1',
-  'chiso.cross-section.touched.v1',
+  'chiso.trend.changed.v1',
 ];
 
 /** Gives topics twice their partitions: keys move, and readers must find the new ones. */

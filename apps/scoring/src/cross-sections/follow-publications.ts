@@ -1,37 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CrossSectionTouched, type PublicationCompleted } from '#contracts';
+import { type PublicationCompleted } from '#contracts';
 import { type Slice } from '#messaging';
 import { periodOf } from '#periods';
 import { crossSectionsOf } from '../method/families.js';
 import { ScoringRules } from '../method/scoring-rules.js';
-import { type CrossSection, foldSections, foldTouches, isUrgent } from './cross-section.js';
+import { type CrossSection, foldSections } from './cross-section.js';
 import { DueCrossSections } from './due-cross-sections.js';
 import { PublicationStore } from './publication.store.js';
-import { RecomputeCrossSections } from './recompute-cross-sections.js';
 
-/** Looks at once at what is live, and lets what fills the past wait and fold. */
+/** A publication makes every ranking of its index and year final, or provisional again. */
 @Injectable()
-export class FollowTouches {
+export class FollowPublications {
   constructor(
     @Inject(ScoringRules) private readonly rules: ScoringRules,
-    @Inject(RecomputeCrossSections) private readonly recompute: RecomputeCrossSections,
     @Inject(DueCrossSections) private readonly due: DueCrossSections,
     @Inject(PublicationStore) private readonly publications: PublicationStore,
   ) {}
 
-  async fromTouches(slice: Slice<CrossSectionTouched>): Promise<void> {
-    const sections = foldTouches(slice.events.map(({ data }) => data));
-    await slice.transaction(async (tx) => {
-      await this.due.add(
-        tx,
-        sections.filter((section) => !isUrgent(section)),
-      );
-      await this.recompute.execute(tx, sections.filter(isUrgent));
-    });
-  }
-
-  /** A publication makes every ranking of its index and year final, or provisional again. */
-  async fromPublications(slice: Slice<PublicationCompleted>): Promise<void> {
+  async execute(slice: Slice<PublicationCompleted>): Promise<void> {
     const publications = slice.events.map(({ data }) => data);
     const sections = foldSections(publications.flatMap((publication) => this.sectionsOf(publication)));
     await slice.transaction(async (tx) => {
