@@ -1,14 +1,11 @@
 // Loaded before scoring's own main: tells the bench on file descriptor 3 when the first record is handed over and how many
-// have been handled. With CHISO_BENCH_STAGES=1 the service runs without the consumer of stage 2.
+// have been handled. With CHISO_BENCH_STAGES=1 the service runs without the workers of stage 2.
 import { writeSync } from 'node:fs';
 import { ObservationRecordedV1 } from '#contracts';
 
 const dist = '../../../dist';
 const { SliceRunner } = await import(`${dist}/libs/messaging/src/slice-runner.js`);
-const { ScoringModule } = await import(`${dist}/apps/scoring/src/scoring.module.js`);
-const { CrossSectionEventsConsumer } = await import(
-  `${dist}/apps/scoring/src/cross-sections/cross-section-events.consumer.js`
-);
+const { DueCrossSections } = await import(`${dist}/apps/scoring/src/cross-sections/due-cross-sections.js`);
 
 const tell = (...words) => writeSync(3, `${words.join(' ')}\n`);
 const now = () => performance.timeOrigin + performance.now();
@@ -25,9 +22,6 @@ SliceRunner.prototype.run = async function watched(place, topic, messages, ...re
 };
 
 if (process.env.CHISO_BENCH_STAGES === '1') {
-  const { register } = ScoringModule;
-  ScoringModule.register = (...given) => {
-    const module = register.apply(ScoringModule, given);
-    return { ...module, controllers: module.controllers.filter((one) => one !== CrossSectionEventsConsumer) };
-  };
+  DueCrossSections.prototype.onApplicationBootstrap = () => undefined;
+  DueCrossSections.prototype.onModuleDestroy = () => Promise.resolve();
 }

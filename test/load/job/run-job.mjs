@@ -4,11 +4,11 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { CrossSectionTouchedV1, RankChangedV1, ScoreChangedV1, TrendChangedV1 } from '#contracts';
+import { RankChangedV1, ScoreChangedV1, TrendChangedV1 } from '#contracts';
 import { entryPoint, memoryArguments } from '../../../deploy/local/services.mjs';
 import { cpuSeconds, peakRssMiB } from '../processes.mjs';
 import { compare, expectedState } from './expected.mjs';
-import { countsOf, endsOf, INPUT, sentState, storedState } from './found.mjs';
+import { countsOf, INPUT, sentState, storedState } from './found.mjs';
 import { fillTopics } from './records.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -20,10 +20,8 @@ const STOPS_WITHIN_MS = 30_000;
 const STANDING = `
   SELECT (SELECT coalesce(sum(next_offset), 0)::int FROM consumer_offset
           WHERE consumer_group LIKE '%stage-1' AND topic = $1) AS stage_1,
-    (SELECT coalesce(sum(next_offset), 0)::int FROM consumer_offset
-     WHERE consumer_group LIKE '%stage-2' AND topic = $2) AS stage_2,
     EXISTS (SELECT FROM outbox) AS unsent,
-    EXISTS (SELECT FROM rescore_due) OR EXISTS (SELECT FROM cross_section_due) AS due`;
+    EXISTS (SELECT FROM rescore_due) OR ($2 AND EXISTS (SELECT FROM cross_section_due)) AS due`;
 
 const now = () => performance.timeOrigin + performance.now();
 
@@ -87,7 +85,7 @@ export class ScoringJob {
     compare('what is stored', stored, wanted);
     const { versions: _versions, observations: _observations, ...scores } = wanted;
     compare('what was sent', await sentState(this.client), scores);
-    const topics = [ScoreChangedV1, CrossSectionTouchedV1, TrendChangedV1, RankChangedV1];
+    const topics = [ScoreChangedV1, TrendChangedV1, RankChangedV1];
     const { rows } = await this.database.query('SELECT count(*)::int AS letters FROM dead_letter');
     if (rows[0].letters > 0) throw new Error(`${rows[0].letters} dead letters`);
     return {
@@ -153,7 +151,7 @@ export class ScoringJob {
   /** Waits until the database says so; gives the time. */
   async #until(isReached) {
     for (;;) {
-      const { rows } = await this.database.query(STANDING, [INPUT, CrossSectionTouchedV1.topic]);
+      const { rows } = await this.database.query(STANDING, [INPUT, this.#how.stages === 2]);
       if (isReached(rows[0])) return now();
       this.#mustLive();
       await sleep(LOOK_EVERY_MS);
@@ -161,16 +159,8 @@ export class ScoringJob {
   }
 
   /** Everything sent, and with stage 2 everything that was touched looked at. */
-  async #finished() {
-    for (;;) {
-      const at = await this.#until(({ unsent, due }) => !unsent && !due);
-      if (this.#how.stages === 1) return at;
-      const ends = await endsOf(this.client, CrossSectionTouchedV1.topic);
-      const touched = ends.reduce((sum, [, end]) => sum + end, 0);
-      const reached = await this.#until(({ stage_2: stage2 }) => stage2 >= touched);
-      const { rows } = await this.database.query(STANDING, [INPUT, CrossSectionTouchedV1.topic]);
-      if (!rows[0].unsent && !rows[0].due) return reached;
-    }
+  #finished() {
+    return this.#until(({ unsent, due }) => !unsent && !due);
   }
 
   #steps() {
