@@ -16,6 +16,11 @@ export interface Breath {
   readonly isOurs: () => boolean;
 }
 
+/** The group has gone on without us, or the broker is away: nothing that an event could have done. */
+class HeartbeatError extends Error {
+  override readonly name = 'HeartbeatError';
+}
+
 const TRIES_OF_ONE = 3;
 const HEARTBEAT_EVERY_MS = 1000;
 
@@ -30,13 +35,27 @@ const retries = counter('chiso_slice_retries_total', 'Slices tried again because
 
 /** Takes the messages of one partition through decode, gate, handler and commit, and decides what a failure means. */
 export class SliceRunner {
+  /** The newest attempt at each partition, for as long as it lasts. */
+  private readonly underWay = new Map<string, Promise<void>>();
+
   constructor(
     private readonly stores: SliceStores,
     private readonly gate: (catalogueVersion: number) => Promise<void>,
   ) {}
 
-  /** Returns how many of the messages became dead letters. Throws OffsetMovedError where somebody else went on. */
-  async run(
+  /**
+   * Returns how many of the messages became dead letters. Throws OffsetMovedError where somebody else went on, and what a
+   * heartbeat threw as it came, for the client to act upon.
+   */
+  async run(...slice: Parameters<SliceRunner['take']>): Promise<number> {
+    try {
+      return await this.take(...slice);
+    } catch (error) {
+      throw error instanceof HeartbeatError ? error.cause : error;
+    }
+  }
+
+  private async take(
     place: PartitionOfGroup,
     topic: string,
     messages: readonly RawMessage[],
@@ -72,10 +91,14 @@ export class SliceRunner {
     for (let tries = 1; ; tries++) {
       const slice = new PartitionSlice(this.stores, place, content, topic);
       try {
-        await beating(this.handle(slice, handler), breath);
+        await beating(
+          this.inTurn(place, breath, () => this.handle(slice, handler)),
+          breath,
+        );
         return slice.deadLetters;
       } catch (error) {
-        if (error instanceof OffsetMovedError || !breath.isOurs()) throw error;
+        if (error instanceof OffsetMovedError || error instanceof HeartbeatError || !breath.isOurs())
+          throw error;
         if (isTransient(error) || error instanceof TransientError) {
           retries.inc({ topic });
           await beating(wait(backoff(tries)), breath);
@@ -83,9 +106,33 @@ export class SliceRunner {
         }
         if (content.events.length > 1) return this.bisect(place, topic, content, handler, breath);
         if (!(error instanceof RejectedError) && tries < TRIES_OF_ONE) continue;
+        // Letters alone, which cannot be written: putting them among the letters again would have no end.
+        if (content.events.length === 0) throw error;
         return this.bury(place, topic, content, error as Error, breath);
       }
     }
+  }
+
+  /**
+   * An attempt that a failed heartbeat has left behind still holds its connection and the row of its partition. The next one
+   * waits for its end without a connection, else some rebalances in a row would leave none of the pool for others.
+   */
+  private inTurn(
+    { group, topic, partition }: PartitionOfGroup,
+    { isOurs }: Breath,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const key = `${group} ${topic}/${partition}`;
+    const begin = () => {
+      if (!isOurs()) throw new OffsetMovedError(`${key} has gone to somebody else`);
+      return work();
+    };
+    const earlier = this.underWay.get(key);
+    const own = earlier ? earlier.catch(() => undefined).then(begin) : work();
+    this.underWay.set(key, own);
+    const forget = () => void (this.underWay.get(key) === own && this.underWay.delete(key));
+    own.then(forget, forget);
+    return own;
   }
 
   private async handle(slice: PartitionSlice, handler: SliceHandler): Promise<void> {
@@ -139,11 +186,12 @@ const part = (content: SliceContent, from: number, to: number): SliceContent => 
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits for the work with a heartbeat each second; a failing heartbeat ends the wait at once. */
+/** Waits for the work with a heartbeat each second; a failing heartbeat ends the wait at once. Throws HeartbeatError. */
 async function beating<T>(work: Promise<T>, breath: Breath): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const beat = new Promise<never>((_resolve, reject) => {
-    timer = setInterval(() => void breath.heartbeat().catch(reject), HEARTBEAT_EVERY_MS);
+    const lost = (cause: unknown) => reject(new HeartbeatError('no heartbeat', { cause }));
+    timer = setInterval(() => void breath.heartbeat().catch(lost), HEARTBEAT_EVERY_MS);
   });
   try {
     return await Promise.race([work, beat]);
