@@ -1,6 +1,6 @@
 import { statement, type Tx } from '#persistence';
 import { type PartitionOfGroup } from './offset.store.js';
-import { type Outbox } from './outbox.js';
+import { LARGEST_BYTES, type Outbox } from './outbox.js';
 import { type RawMessage } from './slice.js';
 
 const ADD = statement(
@@ -53,16 +53,27 @@ function headersOf(message: RawMessage): Record<string, string> {
   );
 }
 
-const recordOf = ({ group, topic, partition }: PartitionOfGroup, { message, code, detail }: DeadLetter) => ({
-  topic: `${topic}.dlq`,
-  key: textOf(message.key),
-  value: textOf(message.value),
-  headers: {
-    ...headersOf(message),
-    'chiso-reason': code,
-    'chiso-detail': withoutNul(detail),
-    'chiso-group': group,
-    'chiso-partition': String(partition),
-    'chiso-offset': message.offset,
-  },
-});
+/** Others may send what our own outbox refuses; the table keeps it whole. */
+function valueOf(message: RawMessage): { value: string; headers: Record<string, string> } {
+  const value = textOf(message.value);
+  if (Buffer.byteLength(value) <= LARGEST_BYTES) return { value, headers: {} };
+  return { value: '', headers: { 'chiso-value': 'left out, over 256 KiB' } };
+}
+
+function recordOf({ group, topic, partition }: PartitionOfGroup, { message, code, detail }: DeadLetter) {
+  const { value, headers } = valueOf(message);
+  return {
+    topic: `${topic}.dlq`,
+    key: textOf(message.key),
+    value,
+    headers: {
+      ...headersOf(message),
+      ...headers,
+      'chiso-reason': code,
+      'chiso-detail': withoutNul(detail),
+      'chiso-group': group,
+      'chiso-partition': String(partition),
+      'chiso-offset': message.offset,
+    },
+  };
+}

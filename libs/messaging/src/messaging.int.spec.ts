@@ -166,6 +166,19 @@ describe('messaging', () => {
     ]);
   });
 
+  it('keeps a broken record whole that is too large for our own topics', async () => {
+    const good = recordOf(observation(1));
+    await system.produce([{ ...good, value: `{"note":"${'x'.repeat(400_000)}` }, good]);
+    service = await aService(system);
+    await settles(async () => expect(await seen()).toBe(1));
+    expect(
+      await system.database.query('SELECT code, length(value) AS length, message_offset FROM dead_letter'),
+    ).toEqual([{ code: 'bytes.not-json', length: 400_009, message_offset: 0 }]);
+    await settles(async () =>
+      expect((await system.database.query<{ n: number }>('SELECT count(*) AS n FROM outbox'))[0]!.n).toBe(0),
+    );
+  });
+
   it('bisects a slice down to the poisoned event and applies all others once', async () => {
     const events = Array.from({ length: 300 }, (_, n) =>
       observation(n, n === 137 ? { note: 'poison' } : n === 200 ? { note: 'refused' } : {}),

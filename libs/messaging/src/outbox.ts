@@ -12,7 +12,7 @@ export interface OutboxSettings {
   readonly service: string;
 }
 
-const LARGEST_BYTES = 256 * 1024;
+export const LARGEST_BYTES = 256 * 1024;
 
 const APPEND = statement(
   'outbox.append',
