@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RankChangedV1, ScoreChangedV1 } from '#contracts';
 import { goalposts, INDICATORS } from '../peers/generator/maths.mjs';
-import { indicatorCode, monthOf, periodOf, unitCode } from '../peers/generator/generate.mjs';
+import { indicatorCode, periodOf, unitCode } from '../peers/generator/generate.mjs';
 import { COMPONENT, GROUP } from './catalogue.mjs';
-import { INPUT, endsOf } from './found.mjs';
+import { INPUT } from './found.mjs';
 import { recordOf } from './records.mjs';
 
 const WARM = 10;
@@ -13,7 +13,6 @@ const SAMPLES = 200;
 const EVERY_MS = 100;
 const LAST_WITHIN_MS = 10_000;
 const RULE = 'M15';
-const FIRST_MONTH = monthOf('2022-01');
 
 const now = () => performance.now();
 
@@ -38,37 +37,41 @@ async function follow(client, onScore, onRank) {
   return consumer;
 }
 
-/** Which samples have been seen: a score by when its newest input was recorded, a ranking by that score in its row. */
+/**
+ * Which samples have been seen, by unit: in a score, by when its newest input was recorded; in a ranking, by that score in
+ * its row. A state that was made of two samples shows both.
+ */
 class Seen {
   times = { score: [], rank: [] };
   #waiting = new Map();
-  #ranked = new Map();
+  #scored = new Map();
 
-  expect(recordedAt, from) {
-    this.#waiting.set(recordedAt, from);
+  expect(unit, recordedAt, from) {
+    this.#waiting.set(unit, [...(this.#waiting.get(unit) ?? []), { recordedAt, from }]);
   }
 
   score = ({ component, periodRule, unit, value, knownFrom }, at) => {
-    const from = this.#waiting.get(knownFrom);
-    if (component !== COMPONENT || periodRule !== RULE || from === undefined) return;
-    this.#waiting.delete(knownFrom);
-    this.times.score.push(at - from);
-    this.#ranked.set(`${unit}|${value}`, from);
+    if (component !== COMPONENT || periodRule !== RULE) return;
+    const waiting = this.#waiting.get(unit) ?? [];
+    const shown = waiting.filter(({ recordedAt }) => recordedAt <= knownFrom);
+    this.#waiting.set(unit, waiting.slice(shown.length));
+    for (const { from } of shown) this.times.score.push(at - from);
+    const scored = shown.map(({ from }) => ({ value, from }));
+    this.#scored.set(unit, [...(this.#scored.get(unit) ?? []), ...scored]);
   };
 
   rank = ({ subject, periodRule, peerGroup, rows }, at) => {
     if (subject !== COMPONENT || periodRule !== RULE || peerGroup !== GROUP) return;
     for (const { unit, value } of rows) {
-      const key = `${unit}|${value}`;
-      const from = this.#ranked.get(key);
-      if (from === undefined) continue;
-      this.#ranked.delete(key);
-      this.times.rank.push(at - from);
+      const scored = this.#scored.get(unit) ?? [];
+      const shown = 1 + scored.findLastIndex((one) => one.value === value);
+      for (const { from } of scored.splice(0, shown)) this.times.rank.push(at - from);
     }
   };
 
   isComplete(stages) {
-    return this.#waiting.size === 0 && (stages === 1 || this.#ranked.size === 0);
+    const left = (waiting) => [...waiting.values()].some(({ length }) => length > 0);
+    return !left(this.#waiting) && (stages === 1 || !left(this.#scored));
   }
 }
 
@@ -100,7 +103,7 @@ export async function measureLatency({ client, units, months, stages }) {
     const next = now() + EVERY_MS;
     const event = sampleOf(at, units, months);
     const { key, value, headers } = recordOf(event);
-    if (at >= WARM) seen.expect(event.recordedAt, now());
+    if (at >= WARM) seen.expect(event.unit, event.recordedAt, now());
     await producer.send({
       topic: client.named(INPUT),
       acks: -1,
@@ -118,4 +121,3 @@ export async function measureLatency({ client, units, months, stages }) {
 
 /** The number of whole months that a log of so many first values holds. */
 export const wholeMonths = (values, units) => Math.floor(values / (units * INDICATORS));
-export { FIRST_MONTH, endsOf };

@@ -19,9 +19,10 @@ const STOPS_WITHIN_MS = 30_000;
 
 const STANDING = `
   SELECT (SELECT coalesce(sum(next_offset), 0)::int FROM consumer_offset
-          WHERE consumer_group LIKE '%stage-1' AND topic = $1) AS stage_1,
+          WHERE consumer_group LIKE '%stage-1' AND topic = $1) AS handled,
     EXISTS (SELECT FROM outbox) AS unsent,
-    EXISTS (SELECT FROM rescore_due) OR ($2 AND EXISTS (SELECT FROM cross_section_due)) AS due`;
+    EXISTS (SELECT FROM rescore_due) AS unscored,
+    EXISTS (SELECT FROM cross_section_due) AS touched`;
 
 const now = () => performance.timeOrigin + performance.now();
 
@@ -61,7 +62,7 @@ export class ScoringJob {
       options: '-c search_path=scoring',
     });
     await this.database.connect();
-    const handledAt = await this.#until(({ stage_1: stage1, due }) => stage1 >= total && !due);
+    const handledAt = await this.#until(({ handled, unscored }) => handled >= total && !unscored);
     const end = await this.#finished();
     const after = used();
     const begin = Math.min(...this.#processes.map(({ first }) => first ?? Infinity));
@@ -151,7 +152,7 @@ export class ScoringJob {
   /** Waits until the database says so; gives the time. */
   async #until(isReached) {
     for (;;) {
-      const { rows } = await this.database.query(STANDING, [INPUT, this.#how.stages === 2]);
+      const { rows } = await this.database.query(STANDING, [INPUT]);
       if (isReached(rows[0])) return now();
       this.#mustLive();
       await sleep(LOOK_EVERY_MS);
@@ -160,7 +161,8 @@ export class ScoringJob {
 
   /** Everything sent, and with stage 2 everything that was touched looked at. */
   #finished() {
-    return this.#until(({ unsent, due }) => !unsent && !due);
+    const { stages } = this.#how;
+    return this.#until(({ unsent, touched }) => !unsent && (stages === 1 || !touched));
   }
 
   #steps() {
