@@ -41,6 +41,17 @@ export function jsonOf(data: object): string {
   return text;
 }
 
+/** A state made of its content and further fields, where the content's JSON is known already. Neither may be empty. */
+export function stateOfContent<C extends object, F extends object>(
+  content: C,
+  json: string,
+  fields: F,
+): C & F {
+  const state = { ...content, ...fields };
+  texts.set(state, `${json.slice(0, -1)},${JSON.stringify(fields).slice(1)}`);
+  return state;
+}
+
 /** Encodes the state of an entity; `source` is the service, e.g. `/chiso/scoring`. */
 export function encodeCloudEvent<T extends { version: number }>(
   definition: EventDefinition<T>,

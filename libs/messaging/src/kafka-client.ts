@@ -1,6 +1,7 @@
 import { Kafka, logLevel, Partitioners, type Admin, type Consumer, type Producer } from 'kafkajs';
 import { logger } from '#observability';
 import { restIdleTimers } from './idle-timer.js';
+import { checksumNatively } from './native-checksum.js';
 import { encodeRecordsAtOnce } from './record-encoder.js';
 
 export interface KafkaSettings {
@@ -17,6 +18,7 @@ const RETRY = { initialRetryTime: 100, maxRetryTime: 5000, retries: 12 };
 
 restIdleTimers();
 encodeRecordsAtOnce();
+checksumNatively();
 
 /** The one place that makes kafkajs clients, each with the settings that our guarantees rest on. */
 export class KafkaClient {

@@ -1,13 +1,27 @@
 import { type PoolClient } from 'pg';
 import { SHARDS } from './shard.js';
 
-export interface OutboxRow {
-  id: number;
-  topic: string;
-  key: string;
-  headers: string;
-  value: string;
+/** A record for the broker; headers as JSON. */
+export interface OutboxRecord {
+  readonly topic: string;
+  readonly key: string;
+  readonly headers: string;
+  readonly value: string;
 }
+
+export interface OutboxRow extends OutboxRecord {
+  readonly id: number;
+  /** The same value for further topics: a JSON list of `[topic, key, headers]`. */
+  readonly copies: string | null;
+}
+
+/** The records of rows, in their order. */
+export const recordsOf = (rows: readonly OutboxRow[]): OutboxRecord[] =>
+  rows.flatMap((row) => {
+    if (row.copies === null) return row;
+    const copies = JSON.parse(row.copies) as [string, string, string][];
+    return [row, ...copies.map(([topic, key, headers]) => ({ topic, key, headers, value: row.value }))];
+  });
 
 export const ROWS_AT_ONCE = 2000;
 
@@ -45,12 +59,12 @@ export class OutboxStore {
       shards.length === SHARDS
         ? {
             name: 'outbox.read-all',
-            text: `SELECT id, topic, key, headers, value FROM outbox WHERE id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
+            text: `SELECT id, topic, key, headers, value, copies FROM outbox WHERE id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
             values: [after],
           }
         : {
             name: 'outbox.read-shards',
-            text: `SELECT id, topic, key, headers, value FROM outbox WHERE id > $1 AND shard = ANY ($2::smallint[])
+            text: `SELECT id, topic, key, headers, value, copies FROM outbox WHERE id > $1 AND shard = ANY ($2::smallint[])
                    ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
             values: [after, shards],
           },

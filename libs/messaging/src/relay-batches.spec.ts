@@ -1,4 +1,4 @@
-import { type OutboxRow } from './outbox.store.js';
+import { type OutboxRow, recordsOf } from './outbox.store.js';
 import { batchesOf } from './relay-batches.js';
 
 const KIB = 1024;
@@ -8,8 +8,10 @@ const row = (id: number, key: string, kib: number, topic = 'chiso.score.changed.
   key,
   headers: '{}',
   value: 'x'.repeat(kib * KIB),
+  copies: null,
 });
-const sizes = (rows: OutboxRow[]) => [...batchesOf(rows)].map((batch) => batch.map(({ id }) => id));
+const sizes = (rows: OutboxRow[]) =>
+  [...batchesOf(rows)].map((batch) => batch.map((record) => rows.indexOf(record as OutboxRow)));
 
 describe('The batches of the relay', () => {
   it('hold what fits into every partition', () => {
@@ -34,5 +36,16 @@ describe('The batches of the relay', () => {
     const rows = [row(0, 'SXD', 1), row(1, 'SXD', 700), row(2, 'SXD', 1)];
     expect(sizes(rows)).toEqual([[0], [1], [2]]);
     expect(sizes([])).toEqual([]);
+  });
+
+  it('carry a state that goes to two topics to both, with the one value that is stored', () => {
+    const copies = JSON.stringify([['chiso.score.state.v1', 'SXD:INV', '{"ce_id":"2"}']]);
+    const rows = [{ ...row(0, 'SXD', 1), copies }, row(1, 'STNMT', 1)];
+
+    expect(recordsOf(rows).map(({ topic, key, value }) => [topic, key, value.length])).toEqual([
+      ['chiso.score.changed.v1', 'SXD', KIB],
+      ['chiso.score.state.v1', 'SXD:INV', KIB],
+      ['chiso.score.changed.v1', 'STNMT', KIB],
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { Partitioners } from 'kafkajs';
 import { TOPICS } from '#contracts';
-import { type OutboxRow } from './outbox.store.js';
+import { type OutboxRecord } from './outbox.store.js';
 
 /** Under half of what a broker takes by default for one partition. */
 const PARTITION_BYTES = 512 * 1024;
@@ -9,31 +9,31 @@ const PARTITIONS = new Map(TOPICS.map(({ name, partitions }) => [name, partition
 const partitionOf = Partitioners.DefaultPartitioner();
 
 /**
- * Cuts rows, in their order, into requests of which no partition gets more than 512 KiB. Counts with the declared number
+ * Cuts records, in their order, into requests of which no partition gets more than 512 KiB. Counts with the declared number
  * of partitions: where there are more by now, each gets less.
  */
-export function* batchesOf(rows: readonly OutboxRow[]): Generator<readonly OutboxRow[]> {
+export function* batchesOf(records: readonly OutboxRecord[]): Generator<readonly OutboxRecord[]> {
   let from = 0;
   let bytes = new Map<string, number>();
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    const place = placeOf(row);
-    const size = row.value.length + row.headers.length;
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i]!;
+    const place = placeOf(record);
+    const size = record.value.length + record.headers.length;
     const sum = (bytes.get(place) ?? 0) + size;
     if (i > from && sum > PARTITION_BYTES) {
-      yield rows.slice(from, i);
+      yield records.slice(from, i);
       from = i;
       bytes = new Map([[place, size]]);
     } else bytes.set(place, sum);
   }
-  if (from < rows.length) yield rows.slice(from);
+  if (from < records.length) yield records.slice(from);
 }
 
 const places = new Map<string, string>();
 const PLACES_KEPT = 10_000;
 
-/** Topic and partition of a row; keys are units and few, so their places are remembered. */
-function placeOf({ topic, key }: OutboxRow): string {
+/** Topic and partition of a record; keys are units and few, so their places are remembered. */
+function placeOf({ topic, key }: OutboxRecord): string {
   const name = `${topic} ${key}`;
   const known = places.get(name);
   if (known !== undefined) return known;

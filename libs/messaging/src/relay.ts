@@ -5,7 +5,7 @@ import { type Database } from '#persistence';
 import { backoff } from './backoff.js';
 import { faultPoint } from './fault-point.js';
 import { type KafkaClient } from './kafka-client.js';
-import { OutboxStore, type OutboxRow, ROWS_AT_ONCE } from './outbox.store.js';
+import { type OutboxRecord, OutboxStore, recordsOf, ROWS_AT_ONCE } from './outbox.store.js';
 import { batchesOf } from './relay-batches.js';
 import { SHARDS } from './shard.js';
 
@@ -14,7 +14,7 @@ const TAKE_SHARDS_EVERY_MS = 2000;
 const BACKLOG_EVERY_MS = 5000;
 const MOVE_AT_MOST_MS = 1000;
 
-const sent = counter('chiso_outbox_sent_total', 'Outbox rows that the broker has acknowledged');
+const sent = counter('chiso_outbox_sent_total', 'Records of the outbox that the broker has acknowledged');
 const waiting = gauge('chiso_outbox_rows', 'Outbox rows that wait, up to 10,001');
 const age = gauge('chiso_outbox_oldest_seconds', 'Age of the oldest waiting outbox row');
 
@@ -117,7 +117,7 @@ export class Relay {
       const goesOn = rows.length === ROWS_AT_ONCE && !this.stopping && Date.now() < until;
       const { id } = rows.at(-1)!;
       const read = deleted.then(() => (goesOn ? store.read(shards, id) : []));
-      const [next] = await Promise.all([read, this.sendAll(rows)]);
+      const [next] = await Promise.all([read, this.sendAll(recordsOf(rows))]);
       faultPoint('relay.sent');
       deleted = store.delete(rows.map((row) => row.id));
       moved += rows.length;
@@ -127,28 +127,28 @@ export class Relay {
     return moved;
   }
 
-  private async sendAll(rows: readonly OutboxRow[]): Promise<void> {
-    for (const batch of batchesOf(rows)) {
+  private async sendAll(records: readonly OutboxRecord[]): Promise<void> {
+    for (const batch of batchesOf(records)) {
       await this.send(batch);
       sent.inc(batch.length);
     }
   }
 
   /** One request; a batch that the broker finds too large is halved, down to the single record. */
-  private async send(rows: readonly OutboxRow[]): Promise<void> {
+  private async send(records: readonly OutboxRecord[]): Promise<void> {
     try {
-      await this.producer.sendBatch({ acks: -1, topicMessages: byTopic(this.kafka, rows) });
+      await this.producer.sendBatch({ acks: -1, topicMessages: byTopic(this.kafka, records) });
     } catch (error) {
       if (
-        rows.length === 1 ||
+        records.length === 1 ||
         !/MESSAGE_TOO_LARGE|larger than the max/.test(
           String((error as { type?: string }).type) + String(error),
         )
       )
         throw error;
-      const half = rows.length >> 1;
-      await this.send(rows.slice(0, half));
-      await this.send(rows.slice(half));
+      const half = records.length >> 1;
+      await this.send(records.slice(0, half));
+      await this.send(records.slice(half));
     }
   }
 
@@ -173,16 +173,12 @@ export class Relay {
   }
 }
 
-function byTopic(kafka: KafkaClient, rows: readonly OutboxRow[]) {
+function byTopic(kafka: KafkaClient, records: readonly OutboxRecord[]) {
   const topics = new Map<string, { key: string; value: string; headers: Record<string, string> }[]>();
-  for (const row of rows) {
-    const messages = topics.get(row.topic) ?? [];
-    messages.push({
-      key: row.key,
-      value: row.value,
-      headers: JSON.parse(row.headers) as Record<string, string>,
-    });
-    topics.set(row.topic, messages);
+  for (const { topic, key, value, headers } of records) {
+    const messages = topics.get(topic) ?? [];
+    messages.push({ key, value, headers: JSON.parse(headers) as Record<string, string> });
+    topics.set(topic, messages);
   }
   return [...topics].map(([topic, messages]) => ({ topic: kafka.named(topic), messages }));
 }

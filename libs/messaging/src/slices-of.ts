@@ -1,9 +1,9 @@
 import { type RawMessage } from './slice.js';
 
-const SLICE_EVENTS = 1000;
+const SLICE_EVENTS = 2000;
 const SLICE_BYTES = 1024 * 1024;
 
-/** The messages from an offset on, in slices of at most 1,000 events or 1 MB. */
+/** The messages from an offset on, in slices of at most 2,000 events or 1 MB. */
 export function* slicesOf(messages: readonly RawMessage[], from: number): Generator<RawMessage[]> {
   let slice: RawMessage[] = [];
   let bytes = 0;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Cause, type RankChanged } from '#contracts';
+import { type Cause, type RankChanged, stateOfContent } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
 import { jsonList } from '../method/json-list.js';
@@ -63,9 +63,11 @@ export class RankStore {
       const { content, index, knownFrom, cause } = draft;
       const { subject, periodRule, peerGroup, period } = content;
       const head = heads.get(keyOf(subject, index, periodRule, peerGroup, period));
-      const digest = hash('md5', JSON.stringify(content), 'base64');
+      const json = JSON.stringify(content);
+      const digest = hash('md5', json, 'base64');
       if (head?.digest === digest || (!head && content.ofN === 0)) return [];
-      const data = { ...content, knownFrom, version: (head?.version ?? 0) + 1, cause, catalogueVersion };
+      const version = (head?.version ?? 0) + 1;
+      const data = stateOfContent(content, json, { knownFrom, version, cause, catalogueVersion });
       return { ...draft, digest, data };
     });
     if (fresh.length === 0) return [];

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Cause } from '#contracts';
+import { type Cause, stateOfContent } from '#contracts';
 import { type Day } from '#periods';
 import { type Statement, statement, type Tx } from '#persistence';
 import { jsonList } from '../method/json-list.js';
@@ -95,9 +95,11 @@ export class VerdictVersions<C extends VerdictContent> {
     const fresh = verdicts.flatMap((verdict) => {
       const { key, content, cause, knownFrom } = verdict;
       const head = heads.get(headKey(key, content.unit, content.period));
-      const digest = hash('md5', JSON.stringify(content), 'base64');
+      const json = JSON.stringify(content);
+      const digest = hash('md5', json, 'base64');
       if (head?.digest === digest) return [];
-      const data = { ...content, knownFrom, version: (head?.version ?? 0) + 1, cause, catalogueVersion };
+      const version = (head?.version ?? 0) + 1;
+      const data = stateOfContent(content, json, { knownFrom, version, cause, catalogueVersion });
       return { ...verdict, digest, data };
     });
     if (fresh.length === 0) return [];

@@ -2,6 +2,7 @@ import { type Day, nextPeriod, type Period, periodContaining, previousPeriod } f
 import { CARRY_LIMITS, type Frequency } from '#scoring-engine';
 
 const known = new Map<string, readonly Period[]>();
+const decided = new Map<string, readonly Period[]>();
 
 /**
  * The periods of an indicator that may decide its value for a score period, oldest first: those that end inside it
@@ -35,11 +36,25 @@ export function newestEnded(rule: string, day: Day): Period {
 }
 
 /** The score periods of a rule that a period may decide, oldest first: that in which it ends, and those that reach back to it. */
-export function scorePeriodsDecidedBy(period: Period, frequency: Frequency, scoreRule: string): Period[] {
-  const decided: Period[] = [];
+export function scorePeriodsDecidedBy(
+  period: Period,
+  frequency: Frequency,
+  scoreRule: string,
+): readonly Period[] {
+  const key = `${scoreRule}|${period.rule}|${period.id}|${frequency}`;
+  let periods = decided.get(key);
+  if (!periods) {
+    periods = findDecided(period, frequency, scoreRule);
+    decided.set(key, periods);
+  }
+  return periods;
+}
+
+function findDecided(period: Period, frequency: Frequency, scoreRule: string): Period[] {
+  const periods: Period[] = [];
   for (let score = periodContaining(scoreRule, period.lastDay); ; score = nextPeriod(score)) {
     const [oldest] = candidatePeriods(period.rule, frequency, score);
-    if (oldest!.lastDay > period.lastDay) return decided;
-    decided.push(score);
+    if (oldest!.lastDay > period.lastDay) return periods;
+    periods.push(score);
   }
 }

@@ -1,4 +1,4 @@
-import { periodContaining, periodOf, type Period } from '#periods';
+import { type Day, type Instant, instantOf, periodContaining, periodOf, type Period } from '#periods';
 
 /** Score periods of a unit's leading indicators: administrative months and quarters. */
 export const LEAD_RULES = ['M15', 'Q15'] as const;
@@ -18,5 +18,23 @@ export const leadCell = (rule: string, id: string): ScoreCell => ({
   period: periodOf(rule, id),
 });
 
+/** A score period with the instant at which it begins. */
+interface DatedPeriod {
+  readonly period: Period;
+  readonly begins: Instant;
+}
+
+const known = new Map<Day, readonly DatedPeriod[]>();
+
 /** The administrative month and quarter in which a day lies. */
-export const leadPeriodsOn = (day: string): Period[] => LEAD_RULES.map((rule) => periodContaining(rule, day));
+export function leadPeriodsOn(day: Day): readonly DatedPeriod[] {
+  let periods = known.get(day);
+  if (!periods) {
+    periods = LEAD_RULES.map((rule) => periodContaining(rule, day)).map((period) => ({
+      period,
+      begins: instantOf(period.firstDay),
+    }));
+    known.set(day, periods);
+  }
+  return periods;
+}

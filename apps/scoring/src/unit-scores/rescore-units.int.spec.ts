@@ -37,6 +37,19 @@ describe('Scoring a unit again', () => {
     expect(await scoring.database.query('SELECT topic FROM outbox')).toEqual([]);
   });
 
+  it('stores a score once for the two topics that it goes to', async () => {
+    await scoring.observe([anObservation({ value: 93 })]);
+
+    const rows = await scoring.database.query<{ topic: string; copies: string }>(
+      'SELECT topic, copies FROM outbox',
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { topic, copies } of rows) {
+      expect(topic).toBe('chiso.score.changed.v1');
+      expect(JSON.parse(copies)).toMatchObject([['chiso.score.state.v1', expect.stringContaining('STNMT')]]);
+    }
+  });
+
   it('lets the month before stand in until a report is late, and carries it, flagged, from then on', async () => {
     await scoring.observe([
       anObservation({ period: '2024-03' }),

@@ -16,12 +16,15 @@ export interface ScoreDraft {
 
 export interface DigestedDraft extends ScoreDraft {
   readonly digest: string;
+  /** The content as JSON. */
+  readonly json: string;
 }
 
 /** Without knownFrom: a state that comes about again is not a new one. */
 export function withDigest(draft: ScoreDraft): DigestedDraft {
-  const text = `${JSON.stringify(draft.content)}|${draft.ratedValue ?? ''}|${draft.pastDue}`;
-  return { ...draft, digest: hash('md5', text, 'base64') };
+  const json = JSON.stringify(draft.content);
+  const digest = hash('md5', `${json}|${draft.ratedValue ?? ''}|${draft.pastDue}`, 'base64');
+  return { ...draft, json, digest };
 }
 
 export const draftKey = ({ index, component, periodRule, period }: ScoreDraft['content']): string =>

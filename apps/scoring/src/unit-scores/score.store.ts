@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ScoreChanged } from '#contracts';
+import { type ScoreChanged, stateOfContent } from '#contracts';
 import { statement, type Tx } from '#persistence';
 import { jsonList } from '../method/json-list.js';
 import { type DigestedDraft } from './score-draft.js';
@@ -111,8 +111,9 @@ export class ScoreStore {
       const { index, component, periodRule, unit, period } = draft.content;
       const version = versions.get(keyOf(index, component, periodRule, unit, period));
       if (version === undefined) return [];
-      const { content, knownFrom, cause } = draft;
-      return { draft, data: { ...content, knownFrom, version, cause, catalogueVersion } };
+      const { content, json, knownFrom, cause } = draft;
+      const data = stateOfContent(content, json, { knownFrom, version, cause, catalogueVersion });
+      return { draft, data };
     });
     await this.addVersions(tx, changed);
     return changed;

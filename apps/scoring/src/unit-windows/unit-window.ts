@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Day, type Instant, instantOf, type Period } from '#periods';
+import { type Day, type Instant, type Period } from '#periods';
 import { type Cell } from '#scoring-engine';
 import { leadPeriodsOn } from '../method/score-cell.js';
 
@@ -168,8 +168,8 @@ export class UnitWindow {
   /** A plan is reported before its year ends: what comes before a score period begins does not begin its scores. */
   private activate(day: Day, recordedAt: Instant): boolean {
     const before = this.active.size;
-    for (const period of leadPeriodsOn(day))
-      if (recordedAt >= instantOf(period.firstDay)) this.active.set(`${period.rule}|${period.id}`, period);
+    for (const { period, begins } of leadPeriodsOn(day))
+      if (recordedAt >= begins) this.active.set(`${period.rule}|${period.id}`, period);
     return this.active.size > before;
   }
 }
