@@ -174,7 +174,7 @@ describe('the notification service', () => {
     expect(mails[1]!.subject).toContain('Đã xử lý');
   });
 
-  it('warns of a trend that worsens with robust evidence in two periods, and not of one', async () => {
+  it('warns of a trend that worsens with robust evidence in two periods that stand, and not of one', async () => {
     const trend = (period: string): TrendChanged => ({
       ...TrendChangedV1.example,
       unit: 'SXD',
@@ -183,7 +183,9 @@ describe('the notification service', () => {
       strength: 'robust',
       version: 1,
     });
+    const takenBack = { verdict: 'insufficient', strength: 'none', withdrawn: true } as const;
     await system.tell(TrendChangedV1, trend('2024-07'));
+    await system.tell(TrendChangedV1, { ...trend('2024-09'), ...takenBack });
     await settled(TrendChangedV1.topic);
     expect(mails).toHaveLength(0);
     await system.tell(TrendChangedV1, trend('2024-08'));

@@ -25,6 +25,7 @@ import { TargetStore } from './forecasts/target.store.js';
 import { ScoringRules } from './method/scoring-rules.js';
 import { scoringMigrations } from './migrations/index.js';
 import { republications } from './republish/republications.js';
+import { CatalogueSections } from './rescoring/catalogue-sections.js';
 import { MarkCatalogueChanges } from './rescoring/mark-catalogue-changes.js';
 import { MarkRecomputeRequests } from './rescoring/mark-recompute-requests.js';
 import { RecomputeRequestStore } from './rescoring/recompute-request.store.js';
@@ -65,6 +66,7 @@ export const scoringProviders = [
   DueCrossSections,
   FollowPublications,
   RescoreDueStore,
+  CatalogueSections,
   MarkCatalogueChanges,
   RecomputeRequestStore,
   MarkRecomputeRequests,

@@ -8,6 +8,7 @@ import {
 } from '#contracts';
 import { testDatabase } from '#testing';
 import { catalogueDrafts } from '../../../deploy/seed/catalogue/catalogue.mjs';
+import { finalStateIn } from './property/final-state.js';
 import { openScoringDatabase, ScoringInOneProcess } from './scoring-in-one-process.js';
 
 export const seededCatalogue = (): CatalogueDraft[] => catalogueDrafts() as unknown as CatalogueDraft[];
@@ -110,39 +111,4 @@ async function newest<T>(
 }
 
 /** Everything that scoring says at last, without the counters and times that depend on how it got there. */
-export async function finalStateOf({ database }: ScoringInOneProcess): Promise<string> {
-  const sources = [
-    `SELECT DISTINCT ON (index_code, component, period_rule, unit, period) body FROM score_version
-     ORDER BY index_code, component, period_rule, unit, period, version DESC`,
-    `SELECT DISTINCT ON (subject, index_code, period_rule, unit, period) body FROM trend_version
-     ORDER BY subject, index_code, period_rule, unit, period, version DESC`,
-    `SELECT DISTINCT ON (subject, index_code, period_rule, unit, period) body FROM rating_version
-     ORDER BY subject, index_code, period_rule, unit, period, version DESC`,
-    `SELECT DISTINCT ON (subject, index_code, period_rule, peer_group, period) body FROM rank_version
-     ORDER BY subject, index_code, period_rule, peer_group, period, version DESC`,
-    `SELECT DISTINCT ON (subject, index_code, period_rule, unit) body FROM forecast_version
-     ORDER BY subject, index_code, period_rule, unit, version DESC`,
-  ];
-  const states: string[] = [];
-  for (const source of sources)
-    for (const { body } of await database.query<{ body: string }>(source))
-      if (!saysNothing(body)) states.push(withoutCounters(body));
-  return states.join('\n');
-}
-
-/** A ranking whose last unit has lost its score, or a forecast that was withdrawn, says the same as one that never was. */
-function saysNothing(body: string): boolean {
-  const { rows, steps } = JSON.parse(body) as { rows?: unknown[]; steps?: unknown[] };
-  return rows?.length === 0 || steps?.length === 0;
-}
-
-function withoutCounters(body: string): string {
-  const {
-    version: _version,
-    cause: _cause,
-    catalogueVersion: _of,
-    knownFrom: _from,
-    ...content
-  } = JSON.parse(body) as Record<string, unknown>;
-  return JSON.stringify(content);
-}
+export const finalStateOf = ({ database }: ScoringInOneProcess): Promise<string> => finalStateIn(database);

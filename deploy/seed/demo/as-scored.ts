@@ -22,6 +22,7 @@ import { reporterOn, type Series } from './series.mjs';
 const BEGINNING = '2021-01-01';
 /** Months looked back on for a rating; four years of the demo and its trend test with seasons. */
 const MONTHS_BACK = 48;
+const everyone = () => true;
 
 interface Named {
   readonly indicator: string;
@@ -114,7 +115,7 @@ export class DemoAsScored {
     const points = months.flatMap((period) => this.componentPoint(unit, component, period, at) ?? []);
     const ruleOf = this.subjects.ofNode('component', component, false, 'LEAD.COMP');
     const panel = { series: new Map([[unit, points]]), ruleOf };
-    return judgeFamily(panel, [unit], BEGINNING, () => undefined).at(-1)?.rating.rating;
+    return judgeFamily(panel, everyone, BEGINNING, () => undefined).at(-1)?.rating.rating;
   }
 
   private componentPoint(
@@ -146,7 +147,7 @@ export class DemoAsScored {
     const series = new Map(units.map((one) => [one, this.panelOf({ indicator, unit: one }, at)]));
     const points = judgeFamily(
       { series, ruleOf: this.subjects.ofIndicator(indicator) },
-      units,
+      everyone,
       from,
       () => undefined,
     );

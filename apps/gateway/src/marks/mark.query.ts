@@ -69,6 +69,10 @@ const TREND_OF_SERIES = statement(
     ORDER BY period DESC, version DESC LIMIT 1`,
 );
 
+/** A verdict that was taken back is a version like any other, so that it can be asked what was known before. */
+const isSaid = ({ reason }: RatingRow): boolean => reason !== 'withdrawn';
+const stands = ({ state }: TrendRowState): boolean => state.withdrawn !== true;
+
 /** Reads ratings and trends: the newest version known at an instant. */
 @Injectable()
 export class MarkQuery {
@@ -81,9 +85,8 @@ export class MarkQuery {
     known: KnownUntil,
   ): Promise<RatingRow[]> {
     const { rules, periods, back } = window;
-    return (await this.database.query<RatingRow>(RATINGS_IN, [rules, periods, back, known, kinds])).map(
-      withoutNulls,
-    );
+    const rows = await this.database.query<RatingRow>(RATINGS_IN, [rules, periods, back, known, kinds]);
+    return rows.filter(isSaid).map(withoutNulls);
   }
 
   async trendsIn(
@@ -92,7 +95,8 @@ export class MarkQuery {
     known: KnownUntil,
   ): Promise<TrendRowState[]> {
     const { rules, periods, back } = window;
-    return this.database.query<TrendRowState>(TRENDS_IN, [rules, periods, back, known, kinds]);
+    const rows = await this.database.query<TrendRowState>(TRENDS_IN, [rules, periods, back, known, kinds]);
+    return rows.filter(stands);
   }
 
   async ratingsOfSeries(
@@ -102,7 +106,7 @@ export class MarkQuery {
     known: KnownUntil,
   ): Promise<RatingRow[]> {
     const rows = await this.database.query<RatingRow>(RATINGS_OF_SERIES, [unit, index, subject, known]);
-    return rows.map(withoutNulls);
+    return rows.filter(isSaid).map(withoutNulls);
   }
 
   /** The trend of a series as it stood at the end of a period. */
@@ -113,6 +117,6 @@ export class MarkQuery {
   ): Promise<TrendRowState | undefined> {
     const { unit, index, subject, rule } = series;
     const values = [unit, index, subject, rule, until, known];
-    return (await this.database.query<TrendRowState>(TREND_OF_SERIES, values))[0];
+    return (await this.database.query<TrendRowState>(TREND_OF_SERIES, values)).find(stands);
   }
 }

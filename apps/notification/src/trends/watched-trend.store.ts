@@ -18,6 +18,7 @@ const NEWEST = statement(
    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS s (key, unit, subject, index_code, period_rule),
    LATERAL (SELECT period, verdict, strength FROM watched_trend w
             WHERE (w.unit, w.subject, w.index_code, w.period_rule) = (s.unit, s.subject, s.index_code, s.period_rule)
+              AND w.verdict <> 'withdrawn'
             ORDER BY period DESC LIMIT $6) AS t`,
 );
 
@@ -36,7 +37,7 @@ export class WatchedTrendStore {
       trends.map((each) => each.periodRule),
       trends.map((each) => each.period),
       trends.map((each) => each.version),
-      trends.map((each) => each.verdict),
+      trends.map((each) => (each.withdrawn ? 'withdrawn' : each.verdict)),
       trends.map((each) => each.strength),
       trends.map((each) => each.knownFrom),
     ]);

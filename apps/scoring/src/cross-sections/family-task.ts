@@ -39,20 +39,13 @@ export function familyTasks(rules: ScoringRules, sections: readonly CrossSection
   return [...tasks.values()];
 }
 
-/** The units of a panel that are of a family on the day of the newest point of their own time, in order. */
+/** The units of a panel that are of a family by their newest point, in order: a series has one forecast. */
 export function unitsOfFamily(
   rules: ScoringRules,
   { family, index }: Pick<FamilyTask, 'family' | 'index'>,
   { series }: Panel,
 ): string[] {
-  const isIn = (unit: string) => {
-    const points = series.get(unit)!;
-    // A unit that ended has withdrawn scores of later periods, when it was in no group any more.
-    const newest = points.findLast(({ period }) => rules.exists(unit, period.lastDay)) ?? points.at(-1)!;
-    const { lastDay } = newest.period;
-    // In one family only: judged in two at once, the same verdict would be written twice.
-    if (family === unit && index !== '' && rules.isEstimate(unit, index, lastDay)) return true;
-    return familyOf(unit, rules.peerGroups(unit, lastDay)) === family;
-  };
+  const isIn = (unit: string) =>
+    rules.family(unit, index, series.get(unit)!.at(-1)!.period.lastDay) === family;
   return [...series.keys()].filter(isIn).sort();
 }

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type PublicationCompleted } from '#contracts';
 import { type Slice } from '#messaging';
 import { periodOf } from '#periods';
-import { crossSectionsOf } from '../method/families.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { type CrossSection, foldSections } from './cross-section.js';
 import { DueCrossSections } from './due-cross-sections.js';
@@ -29,9 +28,7 @@ export class FollowPublications {
   private sectionsOf({ index, period: id, results, cause }: PublicationCompleted): CrossSection[] {
     const edition = this.rules.edition(index, id);
     const period = periodOf('SURVEY_YEAR', id);
-    const groups = new Set(
-      results.flatMap(({ unit }) => crossSectionsOf(unit, this.rules.peerGroups(unit, period.lastDay))),
-    );
+    const groups = new Set(results.flatMap(({ unit }) => this.rules.crossSections(unit)));
     return (edition?.nodes ?? []).flatMap((node) =>
       [...groups].map((group) => ({
         subject: node.code,

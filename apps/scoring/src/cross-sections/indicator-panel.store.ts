@@ -4,6 +4,7 @@ import { statement, type Tx } from '#persistence';
 import { mergedCell, plannedAt, type WindowCell, type WindowPlan } from '../unit-windows/unit-window.js';
 import { type ObligationRow, type ObservationRow, type PlanRow } from '../unit-windows/unit-window.store.js';
 import { cellOf } from '../unit-windows/unit-windows.js';
+import { ScoringRules } from '../method/scoring-rules.js';
 import { type Panel, type PanelPoint } from './panel.js';
 import { SubjectRules } from './subject-rules.js';
 import { type SubjectKey } from './subject.js';
@@ -43,7 +44,10 @@ interface Gathered {
 
 @Injectable()
 export class IndicatorPanelStore {
-  constructor(@Inject(SubjectRules) private readonly subjectRules: SubjectRules) {}
+  constructor(
+    @Inject(SubjectRules) private readonly subjectRules: SubjectRules,
+    @Inject(ScoringRules) private readonly rules: ScoringRules,
+  ) {}
 
   /** The panels of whole indicators over all units. */
   async read(
@@ -57,8 +61,8 @@ export class IndicatorPanelStore {
     const late = await tx.query<ObligationRow>(READ_LATE, values);
     const plans = await tx.query<PlanRow>(READ_PLANS, [codes]);
     const [byCode, lateByCode, plansByCode] = [
-      Map.groupBy(observations, ({ indicator }) => indicator),
-      Map.groupBy(late, ({ indicator }) => indicator),
+      Map.groupBy(observations.filter(this.stands), ({ indicator }) => indicator),
+      Map.groupBy(late.filter(this.stands), ({ indicator }) => indicator),
       Map.groupBy(plans, ({ indicator }) => indicator),
     ];
     return new Map(
@@ -72,6 +76,10 @@ export class IndicatorPanelStore {
       }),
     );
   }
+
+  /** What a unit gave for a period whose last day it did not see (its end became known later) is judged as little as scored. */
+  private readonly stands = ({ unit, last_day: day }: { unit: string; last_day: Day }): boolean =>
+    this.rules.exists(unit, day);
 }
 
 function seriesOf(rule: string, { observations, late, plans }: Facts): Map<string, PanelPoint[]> {

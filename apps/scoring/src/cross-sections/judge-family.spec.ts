@@ -24,10 +24,11 @@ const panelOf = (series: Record<string, readonly PanelPoint[]>): Panel => ({
 const RISING = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const NOISE = [5, 4, 6, 5, 4, 6, 5, 4, 6, 5];
 const noneHeld = () => undefined;
+const everyone = () => true;
 
 describe('Judging a family', () => {
   it('judges every period from the touched day on, each by what was there until then', () => {
-    const judged = judgeFamily(panelOf({ A: seriesOf(RISING) }), ['A'], month(7).lastDay, noneHeld);
+    const judged = judgeFamily(panelOf({ A: seriesOf(RISING) }), everyone, month(7).lastDay, noneHeld);
 
     expect(judged.map(({ period, trend }) => [period.id, trend.n])).toEqual([
       ['2023-08', 8],
@@ -42,9 +43,8 @@ describe('Judging a family', () => {
       Array.from({ length: 9 }, (_, at) => [`S${at}`, seriesOf(NOISE.slice(0, 5))]),
     );
     const verdictOf = (panel: Panel) =>
-      judgeFamily(panel, [...panel.series.keys()], month(4).lastDay, noneHeld).find(
-        ({ unit }) => unit === 'A',
-      )?.trend.verdict;
+      judgeFamily(panel, everyone, month(4).lastDay, noneHeld).find(({ unit }) => unit === 'A')?.trend
+        .verdict;
 
     expect(verdictOf(panelOf({ A: seriesOf(weak) }))).toBe('improving');
     expect(verdictOf(panelOf({ A: seriesOf(weak), ...stable }))).toBe('holding');
@@ -53,14 +53,14 @@ describe('Judging a family', () => {
   it('sees no trend across a break', () => {
     const broken = seriesOf(RISING, (at) => ({ segment: at < 8 ? 'LEAD-2022' : 'LEAD-2025' }));
 
-    const [last] = judgeFamily(panelOf({ A: broken }), ['A'], month(9).lastDay, noneHeld);
+    const [last] = judgeFamily(panelOf({ A: broken }), everyone, month(9).lastDay, noneHeld);
 
     expect(last).toMatchObject({ trend: { n: 2, verdict: 'insufficient' }, breaks: [month(8)] });
   });
 
   it('rates behind but improving yellow, by the verdict that was published for the earlier periods too', () => {
     const panel = panelOf({ A: seriesOf(RISING) });
-    const ratings = judgeFamily(panel, ['A'], month(9).lastDay, () => 'improving').map(
+    const ratings = judgeFamily(panel, everyone, month(9).lastDay, () => 'improving').map(
       ({ rating }) => rating.rating,
     );
 
@@ -68,7 +68,7 @@ describe('Judging a family', () => {
   });
 
   it('knows a verdict from the newest of what its window holds', () => {
-    const [last] = judgeFamily(panelOf({ A: seriesOf(RISING) }), ['A'], month(9).lastDay, noneHeld);
+    const [last] = judgeFamily(panelOf({ A: seriesOf(RISING) }), everyone, month(9).lastDay, noneHeld);
 
     expect(last?.knownFrom).toBe('2023-10-16T00:00:00.000Z');
   });
@@ -78,7 +78,7 @@ describe('Judging a family', () => {
     const newest = (values: readonly number[], given?: (at: number) => Partial<PanelPoint>) =>
       judgeFamily(
         panelOf({ A: seriesOf(values, given) }),
-        ['A'],
+        everyone,
         month(values.length - 1).lastDay,
         noneHeld,
       )[0]!;
@@ -106,7 +106,7 @@ describe('Judging a family', () => {
         at === 3 || at === 4 ? point : { ...point, value: value! },
       );
       const signalsOf = (points: readonly PanelPoint[]) =>
-        judgeFamily(panelOf({ A: points }), ['A'], month(12).lastDay, noneHeld)[0]?.signals;
+        judgeFamily(panelOf({ A: points }), everyone, month(12).lastDay, noneHeld)[0]?.signals;
 
       expect(signalsOf(seriesOf(values))).not.toEqual([]);
       expect(signalsOf(carried)).toEqual([]);
@@ -117,7 +117,7 @@ describe('Judging a family', () => {
       const alone = panelOf({ A: seriesOf([...QUIET, 8]) });
       const among = panelOf({ A: seriesOf([...QUIET, 8]), B: seriesOf(drift), C: seriesOf(drift) });
       const signalsIn = (panel: Panel) =>
-        judgeFamily(panel, [...panel.series.keys()], month(14).lastDay, noneHeld)[0]?.signals;
+        judgeFamily(panel, everyone, month(14).lastDay, noneHeld)[0]?.signals;
 
       expect(signalsIn(alone)).toContainEqual({ period: '2024-03', rule: 'beyond-limits' });
       expect(signalsIn(among)).toEqual([]);

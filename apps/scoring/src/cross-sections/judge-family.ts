@@ -50,16 +50,17 @@ interface TestedPoint extends WindowedPoint {
  * upheld and limits widened within the family of the same period, ratings from the window with the verdicts of its
  * periods.
  *
- * @param units  the family
+ * @param isMember  whether a unit is of the family in a period
  * @param held  verdicts as published, for periods before the day
  */
 export function judgeFamily(
   panel: Panel,
-  units: readonly string[],
+  isMember: (unit: string, period: Period) => boolean,
   from: Day,
   held: (unit: string, period: string) => Verdict | undefined,
 ): JudgedPoint[] {
-  const windowed = units.flatMap((unit) => windowedPoints(panel, unit, from));
+  const units = [...panel.series.keys()].sort();
+  const windowed = units.flatMap((unit) => windowedPoints(panel, unit, from, isMember));
   const tested = [...Map.groupBy(windowed, ({ point }) => point.period.id).values()].flatMap((sameTime) =>
     testTogether(panel, sameTime),
   );
@@ -73,10 +74,17 @@ export function judgeFamily(
   });
 }
 
-function windowedPoints(panel: Panel, unit: string, from: Day): WindowedPoint[] {
+function windowedPoints(
+  panel: Panel,
+  unit: string,
+  from: Day,
+  isMember: (unit: string, period: Period) => boolean,
+): WindowedPoint[] {
   const points = panel.series.get(unit) ?? [];
   return points.flatMap((point, at) =>
-    point.period.lastDay < from ? [] : [{ unit, at, point, first: windowStart(points, at) }],
+    point.period.lastDay < from || !isMember(unit, point.period)
+      ? []
+      : [{ unit, at, point, first: windowStart(points, at) }],
   );
 }
 
@@ -146,7 +154,7 @@ function judgedPoints(
       rating,
       rated: point.rated,
       rule,
-      ...changeSince(points[at - 1], point),
+      ...changeSince(at > first ? points[at - 1] : undefined, point),
       signals: charted.signals.map(({ index, rule: of }) => ({
         period: periodAt(point, index).id,
         rule: of,

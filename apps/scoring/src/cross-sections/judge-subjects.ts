@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type RatingChanged, type TrendChanged, type Verdict } from '#contracts';
+import { type Period } from '#periods';
 import { type Tx } from '#persistence';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { breath } from '#runtime';
 import { type CrossSection } from './cross-section.js';
-import { type FamilyTask, familyTasks, unitsOfFamily } from './family-task.js';
+import { type FamilyTask, familyTasks } from './family-task.js';
 import { type JudgedPoint, judgeFamily, RULE_VERSION, ratingReason, testFields } from './judge-family.js';
 import { type Panel } from './panel.js';
 import { ReadPanels } from './read-panels.js';
 import { subjectFields, subjectKeyOf } from './subject.js';
 import { type Head, headKey, type Verdict as Draft, VerdictVersions } from './verdict-versions.store.js';
+import { withdrawnHeads, withdrawnRating, withdrawnTrend } from './withdrawn-verdicts.js';
 
 type TrendContent = Omit<TrendChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
 type RatingContent = Omit<RatingChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
@@ -54,6 +56,10 @@ export class JudgeSubjects {
       }
     }
     const { version } = this.rules;
+    const taken = withdrawnHeads(this.rules, tasks, trendHeads, trends);
+    trends.push(...taken.map((each) => withdrawnTrend(this.rules, each)));
+    const takenRatings = withdrawnHeads(this.rules, tasks, ratingHeads, ratings);
+    ratings.push(...takenRatings.map((each) => withdrawnRating(this.rules, each)));
     return {
       trends: await this.trends.save(tx, trends, trendHeads, version),
       ratings: await this.ratings.save(tx, ratings, ratingHeads, version),
@@ -64,7 +70,9 @@ export class JudgeSubjects {
   private judge(task: FamilyTask, panel: Panel, heads: ReadonlyMap<string, Head>): JudgedPoint[] {
     const held = (unit: string, period: string) =>
       heads.get(headKey(task, unit, period))?.tag as Verdict | undefined;
-    return judgeFamily(panel, unitsOfFamily(this.rules, task, panel), task.from, held);
+    const isMember = (unit: string, { lastDay }: Period) =>
+      this.rules.family(unit, task.index, lastDay) === task.family;
+    return judgeFamily(panel, isMember, task.from, held);
   }
 }
 

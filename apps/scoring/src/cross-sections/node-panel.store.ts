@@ -56,8 +56,9 @@ export class NodePanelStore {
 
   panelOf({ index, subject }: SubjectKey, level: 'index' | 'component', rows: readonly NodeRow[]): Panel {
     const isPublished = rows[0] !== undefined && !rows[0].edition.startsWith('LEAD');
+    const standing = rows.filter((row) => !isWithdrawn(row));
     const series = new Map(
-      [...Map.groupBy(rows, ({ unit }) => unit)].map(([unit, own]) => [
+      [...Map.groupBy(standing, ({ unit }) => unit)].map(([unit, own]) => [
         unit,
         own.sort((a, b) => (a.last_day < b.last_day ? -1 : 1)).map(pointOf),
       ]),
@@ -65,6 +66,10 @@ export class NodePanelStore {
     return { series, ruleOf: this.subjectRules.ofNode(level, subject, isPublished, index) };
   }
 }
+
+/** Of units' own scores only what nothing feeds any more is not computed: it says the same as what never was. */
+const isWithdrawn = ({ edition, state }: NodeRow): boolean =>
+  edition.startsWith('LEAD') && state === 'not-computed';
 
 /** A value published before the one that stands in question is not the value of the period. */
 const HAS_NO_VALUE = new Set(['conflict', 'not-processed']);

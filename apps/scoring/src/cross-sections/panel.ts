@@ -27,7 +27,7 @@ export interface SubjectRule {
   readonly isRated: boolean;
 }
 
-/** All series of one subject, by unit, each in the order of time. */
+/** All series of one subject, by unit, each in the order of time; none without a point. What was withdrawn is in none. */
 export interface Panel {
   readonly series: ReadonlyMap<string, readonly PanelPoint[]>;
   readonly ruleOf: (period: Period) => SubjectRule;

@@ -4,7 +4,7 @@ import { type Cause, type RankChanged, stateOfContent } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
 import { jsonList } from '../method/json-list.js';
-import { type SubjectKey } from './subject.js';
+import { subjectFields, type SubjectKey, subjectKeyOf } from './subject.js';
 
 export interface RankDraft {
   readonly content: Omit<RankChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
@@ -20,14 +20,25 @@ interface HeadRow {
   period_rule: string;
   peer_group: string;
   period: string;
+  last_day: Day;
   version: number;
   digest: string;
+  known_from: string;
+}
+
+/** A group of which every ranking of a subject from a day on has been computed. */
+export interface RankedGroup extends SubjectKey {
+  readonly subjectKind: RankChanged['subjectKind'];
+  readonly group: string;
+  readonly from: Day;
+  readonly cause: Cause;
 }
 
 const READ_HEADS = statement(
   'rank-version.heads',
   `SELECT DISTINCT ON (v.subject, v.index_code, v.period_rule, v.peer_group, v.period)
-          v.subject, v.index_code, v.period_rule, v.peer_group, v.period, v.version, v.digest
+          v.subject, v.index_code, v.period_rule, v.peer_group, v.period, v.last_day, v.version,
+          v.digest, v.known_from
    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[])
      AS k (index_code, subject, period_rule, peer_group, from_day)
    JOIN rank_version v ON v.subject = k.subject AND v.index_code = k.index_code AND v.period_rule = k.period_rule
@@ -54,12 +65,12 @@ export class RankStore {
   async save(
     tx: Tx,
     drafts: readonly RankDraft[],
-    groups: readonly (SubjectKey & { readonly group: string; readonly from: Day })[],
+    groups: readonly RankedGroup[],
     catalogueVersion: number,
   ): Promise<RankChanged[]> {
-    if (drafts.length === 0) return [];
+    if (groups.length === 0) return [];
     const heads = await this.heads(tx, groups);
-    const fresh = drafts.flatMap((draft) => {
+    const fresh = [...drafts, ...emptied(groups, heads, drafts)].flatMap((draft) => {
       const { content, index, knownFrom, cause } = draft;
       const { subject, periodRule, peerGroup, period } = content;
       const head = heads.get(keyOf(subject, index, periodRule, peerGroup, period));
@@ -88,10 +99,7 @@ export class RankStore {
     return fresh.map(({ data }) => data);
   }
 
-  private async heads(
-    tx: Tx,
-    groups: readonly (SubjectKey & { readonly group: string; readonly from: Day })[],
-  ): Promise<Map<string, HeadRow>> {
+  private async heads(tx: Tx, groups: readonly RankedGroup[]): Promise<Map<string, HeadRow>> {
     const rows = await tx.query<HeadRow>(READ_HEADS, [
       groups.map(({ index }) => index),
       groups.map(({ subject }) => subject),
@@ -106,4 +114,31 @@ export class RankStore {
       ]),
     );
   }
+}
+
+/** Rankings that stand although nothing of their period is known any more. */
+function emptied(
+  groups: readonly RankedGroup[],
+  heads: ReadonlyMap<string, HeadRow>,
+  drafts: readonly RankDraft[],
+): RankDraft[] {
+  const ranked = new Set(
+    drafts.map(({ index, content: { subject, periodRule, peerGroup, period } }) =>
+      keyOf(subject, index, periodRule, peerGroup, period),
+    ),
+  );
+  const byName = new Map(groups.map((group) => [`${subjectKeyOf(group)}|${group.group}`, group]));
+  return [...heads].flatMap(([name, head]) => {
+    if (ranked.has(name)) return [];
+    const { subject, index_code: index, period_rule: rule, peer_group: peerGroup, period } = head;
+    const group = byName.get(`${subjectKeyOf({ subject, index, rule })}|${peerGroup}`)!;
+    const identity = { ...subjectFields(group, group.subjectKind), period, periodRule: rule, peerGroup };
+    return {
+      index,
+      content: { ...identity, completed: false, ofN: 0, rows: [] },
+      knownFrom: head.known_from,
+      lastDay: head.last_day,
+      cause: group.cause,
+    };
+  });
 }

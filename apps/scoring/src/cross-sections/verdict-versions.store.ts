@@ -7,10 +7,16 @@ import { type SubjectKey, subjectKeyOf } from './subject.js';
 
 /** The newest version of a trend or rating. */
 export interface Head {
+  readonly key: SubjectKey;
+  readonly unit: string;
+  readonly period: string;
+  readonly lastDay: Day;
   readonly version: number;
   readonly digest: string;
   /** The verdict, or the rating. */
   readonly tag: string;
+  readonly knownFrom: string;
+  readonly demo: boolean;
 }
 
 /** A state with its content, before it is known whether it differs from the newest version. */
@@ -29,12 +35,12 @@ export interface VerdictContent {
   readonly demo?: boolean;
 }
 
-interface HeadRow extends Head {
+interface HeadRow extends Omit<Head, 'key' | 'lastDay' | 'knownFrom'> {
   subject: string;
   index_code: string;
   period_rule: string;
-  unit: string;
-  period: string;
+  last_day: Day;
+  known_from: string;
 }
 
 export const headKey = (key: SubjectKey, unit: string, period: string): string =>
@@ -49,7 +55,8 @@ export class VerdictVersions<C extends VerdictContent> {
     this.readHeads = statement(
       `${table}.heads`,
       `SELECT DISTINCT ON (v.subject, v.index_code, v.period_rule, v.unit, v.period)
-              v.subject, v.index_code, v.period_rule, v.unit, v.period, v.version, v.digest, v.${tag} AS tag
+              v.subject, v.index_code, v.period_rule, v.unit, v.period, v.last_day, v.version, v.digest, v.${tag} AS tag,
+              v.known_from, v.demo
        FROM unnest($1::text[], $2::text[], $3::text[], $4::date[]) AS k (index_code, subject, period_rule, from_day)
        JOIN ${table} v ON v.subject = k.subject AND v.index_code = k.index_code AND v.period_rule = k.period_rule
          AND v.last_day >= k.from_day
@@ -78,10 +85,17 @@ export class VerdictVersions<C extends VerdictContent> {
       subjects.map(({ back }) => back),
     ]);
     return new Map(
-      rows.map((row) => [
-        headKey({ index: row.index_code, subject: row.subject, rule: row.period_rule }, row.unit, row.period),
-        row,
-      ]),
+      rows.map((row) => {
+        const {
+          subject,
+          index_code: index,
+          period_rule: rule,
+          last_day: lastDay,
+          known_from: knownFrom,
+        } = row;
+        const key = { index, subject, rule };
+        return [headKey(key, row.unit, row.period), { ...row, key, lastDay, knownFrom }];
+      }),
     );
   }
 

@@ -8,7 +8,6 @@ import { unitsOfFamily, windowBack } from '../cross-sections/family-task.js';
 import { type Panel } from '../cross-sections/panel.js';
 import { ReadPanels } from '../cross-sections/read-panels.js';
 import { subjectFields, subjectKeyOf } from '../cross-sections/subject.js';
-import { familyOf } from '../method/families.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { breath } from '#runtime';
 import { type DueForecast, DueForecastStore } from './due-forecast.store.js';
@@ -29,7 +28,6 @@ import { TargetStore } from './target.store.js';
 const ALWAYS = '0001-01-01';
 
 interface Family {
-  readonly name: string;
   readonly panel: Panel;
   readonly units: readonly string[];
 }
@@ -74,15 +72,7 @@ export class ForecastSeries {
   private async read(tx: Tx, due: DueForecast, back: Day): Promise<Family> {
     const panels = await this.readPanels.execute(tx, [{ ...due, back }]);
     const panel = panels.get(subjectKeyOf(due))!;
-    const name = this.familyAtLast(due.family, panel);
-    const units = unitsOfFamily(this.rules, { family: name, index: due.index }, panel);
-    return { name, panel, units };
-  }
-
-  /** A plan for years in which a unit is no more names the unit alone; its series ended in a family. */
-  private familyAtLast(family: string, { series }: Panel): string {
-    const newest = series.get(family)?.at(-1)?.period.lastDay;
-    return newest === undefined ? family : familyOf(family, this.rules.peerGroups(family, newest));
+    return { panel, units: unitsOfFamily(this.rules, due, panel) };
   }
 
   private async forecasts(
@@ -125,10 +115,10 @@ export class ForecastSeries {
     return hasPlans ? this.targets.read(tx, subject, rule) : () => undefined;
   }
 
-  /** Series of the family that were forecast once and have become too short, by a break or a conflict. */
+  /** Series of the family that were forecast once and have become too short: by a break, a conflict, or taken back. */
   private withdrawn(
     due: DueForecast,
-    { name, panel, units }: Family,
+    { panel, units }: Family,
     forecasts: readonly FamilyForecast[],
     heads: ReadonlyMap<string, ForecastHead>,
   ): ForecastDraft[] {
@@ -137,7 +127,7 @@ export class ForecastSeries {
     const isOwn = ({ unit, period }: ForecastHead) => {
       if (panel.series.has(unit)) return own.has(unit);
       const day = periodOf(due.rule, period).lastDay;
-      return familyOf(unit, this.rules.peerGroups(unit, day)) === name;
+      return this.rules.family(unit, due.index, day) === due.family;
     };
     return [...heads.values()]
       .filter((head) => head.steps > 0 && !forecast.has(head.unit) && isOwn(head))

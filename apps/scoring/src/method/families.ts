@@ -17,8 +17,3 @@ export function familyOf(unit: string, groups: readonly string[]): string {
   }
   return unit;
 }
-
-/** The cross-sections that a cell of a unit belongs to: its ranked peer groups and its family. */
-export const crossSectionsOf = (unit: string, groups: readonly string[]): string[] => [
-  ...new Set([...groups, familyOf(unit, groups)]),
-];

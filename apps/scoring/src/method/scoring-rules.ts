@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
 import { type CatalogueAttributes, type CatalogueEntry } from '#contracts';
-import { type Day, type Period, periodOf } from '#periods';
+import { addDays, type Day, type Period, periodOf } from '#periods';
 import { type Edition, type ExpectedIndicator, holdsFor } from '#scoring-engine';
 import { candidatePeriods } from './candidate-periods.js';
+import { familyOf } from './families.js';
 import { LEAD } from './score-cell.js';
 
 export type Indicator = CatalogueAttributes['indicator'] & { readonly code: string };
@@ -180,6 +181,41 @@ export class ScoringRules {
     return this.remember(`g|${unit}|${day}`, () => [...this.catalogue.peerGroupsOf(unit, day)].sort());
   }
 
+  /** The family in which a unit is judged under an index (none for an indicator) for a period that ends on a day. */
+  family(unit: string, index: string, day: Day): string {
+    if (index !== '' && this.isEstimate(unit, index, day)) return unit;
+    return this.remember(`f|${unit}|${day}`, () =>
+      familyOf(unit, this.peerGroups(unit, this.standingDay(unit, day))),
+    );
+  }
+
+  /**
+   * Every peer group and family that a unit is in at some time: what moves in it on a day moves its windows of later
+   * days, whatever it is in by then, and the forecasts of a family that it has left.
+   */
+  crossSections(unit: string): readonly string[] {
+    return this.remember(`c|${unit}`, () => {
+      const days = this.catalogue
+        .all('peer-group-member')
+        .filter(({ attributes }) => attributes.unit === unit)
+        .flatMap(({ validFrom, validTo }) => [validFrom, ...(validTo ? [addDays(validTo, 1)] : [])])
+        .concat(this.catalogue.history('unit', unit).map(({ validFrom }) => validFrom));
+      const groups = days.flatMap((day) => [...this.peerGroups(unit, day), this.family(unit, '', day)]);
+      return groups.length === 0 ? [unit] : [...new Set(groups)].sort();
+    });
+  }
+
+  /** The families among them. */
+  families(unit: string): readonly string[] {
+    return this.remember(`j|${unit}`, () => this.familiesOf(this.crossSections(unit)));
+  }
+
+  /** The families that groups are of; some are of none, and a unit that is in no family is one of its own. */
+  familiesOf(groups: readonly string[]): string[] {
+    const families = groups.map((group) => (this.isPeerGroup(group) ? familyOf('', [group]) : group));
+    return [...new Set(families)].filter((family) => family !== '');
+  }
+
   isPeerGroup(code: string): boolean {
     return this.catalogue.history('peer-group', code).length > 0;
   }
@@ -194,6 +230,16 @@ export class ScoringRules {
       const found = edition && this.catalogue.goalpostsOf(indicator, edition.id, period.lastDay);
       return found && { lo: found.lo, hi: found.hi };
     });
+  }
+
+  /** The day, or where the unit does not exist on it the nearest one on which it does. */
+  private standingDay(unit: string, day: Day): Day {
+    const entries = this.catalogue.history('unit', unit);
+    if (entries.length === 0 || this.exists(unit, day)) return day;
+    const ended = entries
+      .flatMap(({ validTo }) => (validTo !== undefined && validTo < day ? validTo : []))
+      .sort();
+    return ended.at(-1) ?? entries[0]!.validFrom;
   }
 
   private expectedRow(

@@ -5,7 +5,6 @@ import { periodContaining, periodOf } from '#periods';
 import { Database, type Tx } from '#persistence';
 import { type CrossSection, foldSections } from '../cross-sections/cross-section.js';
 import { DueCrossSections } from '../cross-sections/due-cross-sections.js';
-import { crossSectionsOf } from '../method/families.js';
 import { LEAD } from '../method/score-cell.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import {
@@ -79,12 +78,11 @@ export class MarkRecomputeRequests {
     });
   }
 
-  /** A unit may have moved from one group to another meanwhile. */
   private sections(
     subject: Pick<CrossSection, 'subject' | 'subjectKind' | 'index' | 'rule'>,
-    { unit, first_day: from, newest_day: newest }: NodeStretch | IndicatorStretch,
+    { unit, first_day: from }: NodeStretch | IndicatorStretch,
   ): CrossSection[] {
-    const groups = [from, newest].flatMap((day) => crossSectionsOf(unit, this.rules.peerGroups(unit, day)));
-    return [...new Set(groups)].map((group) => ({ ...subject, group, at: '', from, cause: 'rescore' }));
+    const groups = this.rules.crossSections(unit);
+    return groups.map((group) => ({ ...subject, group, at: '', from, cause: 'rescore' }));
   }
 }

@@ -62,19 +62,27 @@ const TAKE = statement(
    RETURNING unit, from_day, to_day, cause, known_from`,
 );
 
-/** Units with values of an indicator, or owing them, for the families that judge it. */
-const UNITS_OF = statement(
-  'observation-version.units-of',
-  `SELECT indicator, unit FROM observation_version WHERE indicator = ANY ($1::text[])
-   UNION SELECT indicator, unit FROM obligation WHERE indicator = ANY ($1::text[])`,
+/** Series with values, or owing them: of the indicators that are named, of the units, or all. */
+const SERIES_OF = statement(
+  'observation-version.series-of',
+  `SELECT indicator, unit FROM observation_version WHERE $3::boolean OR indicator = ANY ($1::text[]) OR unit = ANY ($2::text[])
+   UNION SELECT indicator, unit FROM obligation WHERE $3::boolean OR indicator = ANY ($1::text[]) OR unit = ANY ($2::text[])`,
 );
 
-/** Nodes that units of some group have scores in. */
+/** Nodes in which the units, or any, have scores. */
 const NODES_OF = statement(
   'score.nodes-of',
-  `SELECT index_code, component, period_rule FROM score WHERE unit = ANY ($1::text[])
-   GROUP BY index_code, component, period_rule`,
+  `SELECT index_code, component, period_rule, unit, max(last_day) AS newest_day FROM score
+   WHERE $2::boolean OR unit = ANY ($1::text[]) GROUP BY index_code, component, period_rule, unit`,
 );
+
+export interface NodeOfUnit {
+  index_code: string;
+  component: string;
+  period_rule: string;
+  unit: string;
+  newest_day: Day;
+}
 
 @Injectable()
 export class RescoreDueStore {
@@ -133,14 +141,18 @@ export class RescoreDueStore {
     return row;
   }
 
-  unitsOf(tx: Tx, indicators: readonly string[]): Promise<{ indicator: string; unit: string }[]> {
-    return tx.query(UNITS_OF, [indicators]);
+  /** @param isAll  of all indicators and units */
+  seriesOf(
+    tx: Tx,
+    indicators: readonly string[],
+    units: readonly string[],
+    isAll: boolean,
+  ): Promise<{ indicator: string; unit: string }[]> {
+    return tx.query(SERIES_OF, [indicators, units, isAll]);
   }
 
-  nodesOf(
-    tx: Tx,
-    units: readonly string[],
-  ): Promise<{ index_code: string; component: string; period_rule: string }[]> {
-    return tx.query(NODES_OF, [units]);
+  /** @param isAll  of all units */
+  nodesOf(tx: Tx, units: readonly string[], isAll: boolean): Promise<NodeOfUnit[]> {
+    return tx.query(NODES_OF, [units, isAll]);
   }
 }

@@ -1,5 +1,5 @@
-import { aScoring, rankingOf, scoreOf, seededCatalogue } from '../../test/a-scoring.js';
-import { anObservation } from '../../test/builders.js';
+import { aScoring, rankingOf, ratingOf, scoreOf, seededCatalogue, trendOf } from '../../test/a-scoring.js';
+import { anObligation, anObservation } from '../../test/builders.js';
 import { beforeMerger, catalogueChanges, smallCatalogue } from '../../test/property/log-catalogue.js';
 import { type ScoringInOneProcess } from '../../test/scoring-in-one-process.js';
 
@@ -41,6 +41,75 @@ describe('A unit that turns out to have ended before the end of a period', () =>
     expect(await scoreOf(scoring, 'PAPI.5', { unit: 'SKHDT', ...QUARTER })).toMatchObject(withdrawn);
     expect(await scoreOf(scoring, 'PAPI.5', { unit: 'TN', ...QUARTER })).toMatchObject(withdrawn);
     expect((await rankingOf(scoring, 'PAPI.5', '2025-Q1', 'PG_SO'))?.rows).toEqual([]);
+  });
+
+  it('has everything withdrawn that was said of months after its end, and leaves the province as if it never was', async () => {
+    const months = ['2024-12', '2025-01', '2025-03', '2025-04'];
+    const values = ['SKHDT', 'STC'].flatMap((unit) =>
+      months.map((period) =>
+        anObservation({ unit, period, value: 90, recordedAt: `${period}-21T02:00:00.000Z` }),
+      ),
+    );
+    await scoring.observe(values);
+    await scoring.settle();
+    const own = { unit: 'SKHDT', period: '2025-04' };
+    const component = { ...own, rule: 'M15' };
+    expect(await trendOf(scoring, 'SVC.ONTIME', own)).toMatchObject({ family: 'PG_SO', n: 5 });
+    expect((await rankingOf(scoring, 'SVC.ONTIME', '2025-04', 'PG_SO'))?.ofN).toBe(2);
+    expect(await ratingOf(scoring, 'PAPI.5', component)).toMatchObject({ reason: 'no-trajectory' });
+
+    const { drafts, recordedAt } = changeOf('merger');
+    await scoring.changeCatalogue(drafts, 2, recordedAt);
+    await scoring.settle();
+
+    const withdrawn = { withdrawn: true, version: 2, knownFrom: expect.any(String) as string };
+    expect(await trendOf(scoring, 'SVC.ONTIME', own)).toMatchObject({ ...withdrawn, n: 0, breaks: [] });
+    expect(await ratingOf(scoring, 'SVC.ONTIME', own)).toMatchObject({ ...withdrawn, rating: 'unrated' });
+    expect(await trendOf(scoring, 'PAPI.5', component)).toMatchObject({ withdrawn: true, n: 0 });
+    expect(await ratingOf(scoring, 'PAPI.5', component)).toMatchObject({
+      withdrawn: true,
+      rating: 'unrated',
+    });
+    expect((await rankingOf(scoring, 'SVC.ONTIME', '2025-04', 'PG_SO'))?.rows).toEqual([]);
+    expect(await trendOf(scoring, 'PAPI.5', { ...component, unit: 'TN' })).toMatchObject({ withdrawn: true });
+    expect(await trendOf(scoring, 'SVC.ONTIME', { ...own, period: '2025-02' })).toMatchObject({
+      family: 'PG_SO',
+      n: 3,
+    });
+  });
+
+  it('breaks no series of the province where it was withdrawn', async () => {
+    const { drafts, recordedAt } = changeOf('merger');
+    await scoring.changeCatalogue(drafts, 2, recordedAt);
+    await scoring.settle();
+    const values = ['SVC.SATIS', 'SVC.ONTIME'].map((indicator) =>
+      anObservation({ indicator, unit: 'STC25', period: '2025-04', recordedAt: '2025-04-22T02:00:00.000Z' }),
+    );
+    await scoring.observe(values);
+    await scoring.settle();
+
+    const next = { unit: 'TN', period: '2025-Q2', rule: 'Q15' };
+    expect(await scoreOf(scoring, 'PAPI.5', { ...next, period: '2025-Q1' })).toMatchObject({
+      reason: 'no-indicator',
+    });
+    expect((await trendOf(scoring, 'PAPI.5', next))?.breaks).toEqual([]);
+  });
+
+  it('takes the trend of a late report back that is late no more', async () => {
+    const late = anObligation({ unit: 'SXD', period: '2024-11', state: 'late', version: 2 });
+    await scoring.owe([late]);
+    await scoring.settle();
+    const place = { unit: 'SXD', period: '2024-11' };
+    expect(await ratingOf(scoring, 'SVC.ONTIME', place)).toMatchObject({ rating: 'no-data' });
+
+    await scoring.owe([{ ...late, state: 'ended', version: 3 }]);
+    await scoring.settle();
+
+    expect(await trendOf(scoring, 'SVC.ONTIME', place)).toMatchObject({ withdrawn: true, version: 2 });
+    expect(await ratingOf(scoring, 'SVC.ONTIME', place)).toMatchObject({
+      withdrawn: true,
+      reason: 'withdrawn',
+    });
   });
 
   it('shows new goalposts of an indicator whose value has not come', async () => {

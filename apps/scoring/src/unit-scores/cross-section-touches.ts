@@ -1,7 +1,6 @@
 import { type Cause, type ScoreChanged } from '#contracts';
 import { type Day, periodOf } from '#periods';
 import { type CrossSection, foldSections } from '../cross-sections/cross-section.js';
-import { crossSectionsOf, familyOf } from '../method/families.js';
 import { LEAD } from '../method/score-cell.js';
 import { type ScoringRules } from '../method/scoring-rules.js';
 import { type Touched, type TouchedSeries, weightiest } from './touched.js';
@@ -18,7 +17,7 @@ export class CrossSectionTouches {
   addScore(score: ScoreChanged, from: Day): void {
     const { unit, index, component: subject, periodRule: rule, cause, level } = score;
     const subjectKind = level === 'index' ? 'index' : 'component';
-    for (const group of crossSectionsOf(unit, this.rules.peerGroups(unit, from)))
+    for (const group of this.rules.crossSections(unit))
       this.touches.push({ subject, subjectKind, index, rule, group, at: '', from, cause });
   }
 
@@ -26,9 +25,8 @@ export class CrossSectionTouches {
   addSeries({ indicator: subject, unit, from: period, cause }: TouchedSeries): void {
     if (this.rules.publishedIn(subject, period.id)) return;
     const { rule, lastDay: from } = period;
-    const groups = this.rules.peerGroups(unit, from);
     const isRanked = this.rules.rankedBy(subject, from) !== undefined;
-    for (const group of isRanked ? crossSectionsOf(unit, groups) : [familyOf(unit, groups)])
+    for (const group of isRanked ? this.rules.crossSections(unit) : this.rules.families(unit))
       this.touches.push({ subject, subjectKind: 'indicator', index: '', rule, group, at: '', from, cause });
   }
 

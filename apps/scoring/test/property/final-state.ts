@@ -29,29 +29,23 @@ type Said = Readonly<Record<string, unknown>>;
 
 /**
  * The newest version of everything, without the counters and causes that depend on how it came about, a line each.
- * What is no longer computed with its verdicts, an empty ranking and a withdrawn forecast say the same as what never
- * was.
+ * What was withdrawn, an empty ranking and a forecast without steps say the same as what never was.
  */
 export async function finalStateIn(database: Database): Promise<string> {
   const states: string[] = [];
-  const withdrawn = new Set<string>();
   for (const [table, key] of Object.entries(SAYS)) {
     const rows = await database.query<{ body: string }>(
       `SELECT DISTINCT ON (${key}) body FROM ${table} ORDER BY ${key}, version DESC`,
     );
-    for (const said of rows.map(({ body }) => JSON.parse(body) as Said)) {
-      if (said['reason'] === 'no-indicator') withdrawn.add(cellOf(said));
-      else if (!isEmpty(said) && !withdrawn.has(cellOf(said)))
-        states.push(`${table} ${withoutCounters(said)}`);
-    }
+    for (const said of rows.map(({ body }) => JSON.parse(body) as Said))
+      if (!isEmpty(said)) states.push(`${table} ${withoutCounters(said)}`);
   }
   return states.join('\n');
 }
 
-const cellOf = ({ component, subject, index, periodRule, unit, period }: Said): string =>
-  [component ?? subject, index, periodRule, unit, period].join('|');
-
-const isEmpty = ({ rows, steps }: Said): boolean =>
+const isEmpty = ({ reason, withdrawn, rows, steps }: Said): boolean =>
+  reason === 'no-indicator' ||
+  withdrawn === true ||
   [rows, steps].some((list) => Array.isArray(list) && list.length === 0);
 
 function withoutCounters(said: Said): string {

@@ -166,17 +166,16 @@ const ENDS = new Map([
 const FIRST_AFTER_END = '2025-03';
 
 /**
- * What ingestion lets through: nothing for a unit after its end, and nothing of the merged department where the log
- * does not found it; where it does, what speaks of it was made under that catalogue.
+ * What ingestion lets through: nothing for a unit after its end as far as it is known, so that of units whose merger is
+ * recorded late there are reports for months in which they were no more; and nothing of the merged department where the
+ * log does not found it; where it does, what speaks of it was made under that catalogue.
  */
 function underCatalogue(events: readonly LogEvent[], mergerAt: number): LogEvent[] {
   return events.flatMap((event): LogEvent[] => {
     if (event.kind !== 'observation' && event.kind !== 'obligation') return [event];
     const { scoredUnit, period } = event.data;
-    if (scoredUnit !== MERGED) {
-      const ends = mergerAt >= 0 ? ENDS.has(scoredUnit) : ENDS.get(scoredUnit) === true;
-      return ends && period >= FIRST_AFTER_END ? [] : [event];
-    }
+    if (scoredUnit !== MERGED)
+      return ENDS.get(scoredUnit) === true && period >= FIRST_AFTER_END ? [] : [event];
     if (mergerAt < 0 || period < FIRST_AFTER_END) return [];
     const catalogueVersion = mergerAt + 2;
     return event.kind === 'observation'

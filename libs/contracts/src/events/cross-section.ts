@@ -105,6 +105,8 @@ const Trend = stateOf({
   family: Type.Optional(code()),
   signals: Type.Array(Type.Object({ period: periodId(), rule: text() })),
   breaks: Type.Array(periodId()),
+  /** Nothing is said of the period any more: what it was judged from has been taken back. */
+  withdrawn: Type.Optional(Type.Boolean()),
   knownFrom: instant(),
 });
 export type TrendChanged = Static<typeof Trend>;
@@ -151,6 +153,8 @@ const RatingState = stateOf({
   tolerance: Type.Optional(number()),
   verdict: Type.Optional(oneOf(VERDICTS)),
   ruleVersion: code(),
+  /** Nothing is said of the period any more: what it was rated from has been taken back. */
+  withdrawn: Type.Optional(Type.Boolean()),
   knownFrom: instant(),
 });
 export type RatingChanged = Static<typeof RatingState>;
