@@ -28,7 +28,7 @@ const LONGEST_MS = 600_000;
 const ATTEMPTS = 20;
 /** How often in a row everything must be at its end. */
 const QUIET = 3;
-const DUE = ['rescore_due', 'cross_section_due', 'forecast_due'];
+const DUE = { rescore_due: 'due_at', cross_section_due: 'quiet_at', forecast_due: 'due_at' };
 
 /** @type {(type: string, data: any) => { topic: string, record: any }} */
 function recordOf(type, data) {
@@ -123,10 +123,14 @@ class Service {
           if (Number(high) > (applied.get(`${topic}/${partition}`) ?? 0)) return false;
       // The waits are there to fold work, and say nothing about the result.
       await this.admin(
-        DUE.map((table) => `UPDATE scoring.${table} SET due_at = clock_timestamp()`).join(';'),
+        Object.entries(DUE)
+          .map(([table, column]) => `UPDATE scoring.${table} SET ${column} = clock_timestamp()`)
+          .join(';'),
         this.url,
       );
-      const left = ['outbox', ...DUE].map((table) => `SELECT count(*)::int AS n FROM scoring.${table}`);
+      const left = ['outbox', ...Object.keys(DUE)].map(
+        (table) => `SELECT count(*)::int AS n FROM scoring.${table}`,
+      );
       const waiting = await this.admin(
         `SELECT sum(n)::int AS n FROM (${left.join(' UNION ALL ')}) AS w`,
         this.url,
