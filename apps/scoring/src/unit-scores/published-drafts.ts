@@ -54,7 +54,7 @@ function draftOf(
   if (knownFrom === undefined) return undefined;
   const own = cellOf(published, node.code);
   const planned = window.planned(seriesKey(node.code, window.unit), period.id);
-  const rated = node.value ?? own?.value;
+  const rated = node.value ?? values.get(node.code);
   return {
     content: {
       ...identityOf(published, node),
