@@ -114,7 +114,7 @@ export class DemoAsScored {
     const months = Array.from({ length: MONTHS_BACK }, (_, n) => shiftPeriod(newest, n + 1 - MONTHS_BACK));
     const points = months.flatMap((period) => this.componentPoint(unit, component, period, at) ?? []);
     const ruleOf = this.subjects.ofNode('component', component, false, 'LEAD.COMP');
-    const panel = { series: new Map([[unit, points]]), ruleOf };
+    const panel = { series: new Map([[unit, points]]), scores: [], ruleOf };
     return judgeFamily(panel, everyone, BEGINNING, () => undefined).at(-1)?.rating.rating;
   }
 
@@ -146,7 +146,7 @@ export class DemoAsScored {
       .map((one) => one.unit);
     const series = new Map(units.map((one) => [one, this.panelOf({ indicator, unit: one }, at)]));
     const points = judgeFamily(
-      { series, ruleOf: this.subjects.ofIndicator(indicator) },
+      { series, scores: [], ruleOf: this.subjects.ofIndicator(indicator) },
       everyone,
       from,
       () => undefined,

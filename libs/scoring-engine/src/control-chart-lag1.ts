@@ -36,13 +36,25 @@ function ofDifferences(values: ArrayLike<number>): Products {
   return { squares, products };
 }
 
-function pooled(
-  series: readonly ArrayLike<number>[],
-  sums: (values: ArrayLike<number>) => Products,
-): number | undefined {
+/** What one series adds to the estimate of its panel. */
+export interface Lag1Sums {
+  readonly length: number;
+  readonly aboutMean: Products;
+  readonly ofDifferences: Products;
+}
+
+/** Fewest points of a series that say anything of correlation. */
+const FEWEST = 4;
+
+/** The sums of a series; undefined where it has under four points, which a panel leaves out. */
+export function lag1SumsOf(values: ArrayLike<number>): Lag1Sums | undefined {
+  if (values.length < FEWEST) return undefined;
+  return { length: values.length, aboutMean: aboutMean(values), ofDifferences: ofDifferences(values) };
+}
+
+function pooled(sums: readonly Products[]): number | undefined {
   let [squares, products] = [0, 0];
-  for (const values of series) {
-    const own = sums(values);
+  for (const own of sums) {
     squares += own.squares;
     products += own.products;
   }
@@ -57,14 +69,19 @@ function pooled(
  * the second does not, but is inexact where the panel is small.
  */
 export function pooledLag1(panel: readonly ArrayLike<number>[]): number {
-  const series = panel.filter(({ length }) => length >= 4);
+  return pooledLag1Of(panel.map(lag1SumsOf));
+}
+
+/** The same from the sums of each series of the panel. */
+export function pooledLag1Of(panel: readonly (Lag1Sums | undefined)[]): number {
+  const series = panel.filter((sums) => sums !== undefined);
   const pairs = series.reduce((sum, { length }) => sum + length - 1, 0);
-  const correlation = pooled(series, aboutMean);
+  const correlation = pooled(series.map((sums) => sums.aboutMean));
   if (correlation === undefined) return 0;
   const error = 1 / Math.sqrt(pairs);
   const n = pairs / series.length + 1;
   const level = (n * correlation + 1) / Math.max(n - 4, 1) + error;
-  const steps = 1 + 2 * (pooled(series, ofDifferences) ?? 0) + DIFFERENCE_ERRORS * error;
+  const steps = 1 + 2 * (pooled(series.map((sums) => sums.ofDifferences)) ?? 0) + DIFFERENCE_ERRORS * error;
   return Math.min(HIGHEST, Math.max(0, Math.min(level, steps)));
 }
 

@@ -18,6 +18,7 @@ const seriesOf = (values: readonly number[], given: (at: number) => Partial<Pane
 
 const panelOf = (series: Record<string, readonly PanelPoint[]>): Panel => ({
   series: new Map(Object.entries(series)),
+  scores: [],
   ruleOf: () => RULE,
 });
 

@@ -1,20 +1,21 @@
 import { type RatingChanged, type TrendChanged, type Verdict } from '#contracts';
 import { type Day, type Period, periodDistance, shiftPeriod } from '#periods';
 import {
+  alarmsOf,
   type PeriodRating,
+  pooledLag1Of,
   publishedTrends,
   ratePeriods,
   type RatedPoint,
   type SeriesPoint,
+  type Signal,
   type Trend,
-  trendOf,
 } from '#scoring-engine';
-import { chartFamily, type Charted } from './chart-family.js';
+import { type OwnTest, ownTest } from './own-test.js';
 import { type Panel, type PanelPoint, type SubjectRule } from './panel.js';
 
 /** Longest window that a series' trend and rating look back on, in periods. */
 export const WINDOW = 60;
-const CONFIDENCE = 0.95;
 
 export interface JudgedPoint {
   readonly unit: string;
@@ -42,7 +43,9 @@ interface WindowedPoint {
 /** What the window of a point says, the trend upheld by its family. */
 interface TestedPoint extends WindowedPoint {
   readonly trend: Trend;
-  readonly charted: Charted;
+  /** Alarms of the charts, whose limits allow for the lag-1 correlation of the whole family: one series tells too little. */
+  readonly signals: readonly Signal[];
+  readonly levels: OwnTest['levels'];
 }
 
 /**
@@ -99,10 +102,15 @@ function windowStart(points: readonly PanelPoint[], at: number): number {
 /** The windows of one period live only as long as it is looked at: all of a family's would be a hundred megabytes. */
 function testTogether(panel: Panel, sameTime: readonly WindowedPoint[]): TestedPoint[] {
   const windows = sameTime.map(({ unit, at, first }) => stretchOf(panel.series.get(unit)!, first, at));
-  const trends = windows.map((series, at) => trendOfWindow(series, panel.ruleOf(sameTime[at]!.point.period)));
-  const upheld = publishedTrends(trends);
-  const charts = chartFamily(windows);
-  return sameTime.map((point, at) => ({ ...point, trend: upheld[at]!, charted: charts[at]! }));
+  const tests = sameTime.map(({ point }, at) => ownTest(point, windows[at]!, panel.ruleOf(point.period)));
+  const upheld = publishedTrends(tests.map(({ trend }) => trend));
+  const lag1 = pooledLag1Of(tests.map((test) => test.lag1));
+  return sameTime.map((point, at) => ({
+    ...point,
+    trend: upheld[at]!,
+    signals: alarmsOf(windows[at]!, { lag1 }),
+    levels: tests[at]!.levels,
+  }));
 }
 
 /** The values of a window since its newest break, by their place in it. */
@@ -115,17 +123,6 @@ function stretchOf(points: readonly PanelPoint[], first: number, at: number): Se
     series.push({ index: WINDOW - periodDistance(point.period, period), value: point.value });
   }
   return series;
-}
-
-function trendOfWindow(series: readonly SeriesPoint[], rule: SubjectRule): Trend {
-  const trend = trendOf(series, {
-    direction: rule.direction === 'down' ? 'down' : 'up',
-    confidence: CONFIDENCE,
-    threshold: rule.threshold,
-    ...(rule.season === undefined ? {} : { season: rule.season }),
-  });
-  if (rule.direction !== 'neutral' || trend.verdict === 'insufficient') return trend;
-  return { ...trend, verdict: 'holding', strength: 'none' };
 }
 
 function judgedPoints(
@@ -142,7 +139,7 @@ function judgedPoints(
   }));
   const latest = panel.ruleOf(tested.at(-1)!.point.period);
   const whole = points.length <= WINDOW ? ratePeriods(latest, rated) : undefined;
-  return tested.map(({ unit, at, first, point, trend, charted }) => {
+  return tested.map(({ unit, at, first, point, trend, signals, levels }) => {
     const rule = panel.ruleOf(point.period);
     const isSame = first === 0 && rule.tolerance === latest.tolerance && rule.direction === latest.direction;
     const rating = (isSame && whole?.[at]) || ratePeriods(rule, rated.slice(first, at + 1)).at(-1)!;
@@ -155,11 +152,11 @@ function judgedPoints(
       rated: point.rated,
       rule,
       ...changeSince(at > first ? points[at - 1] : undefined, point),
-      signals: charted.signals.map(({ index, rule: of }) => ({
+      signals: signals.map(({ index, rule: of }) => ({
         period: periodAt(point, index).id,
         rule: of,
       })),
-      breaks: breaksIn(window, charted, point),
+      breaks: breaksIn(window, levels, point),
       knownFrom: window.reduce((last, { knownFrom }) => (knownFrom > last ? knownFrom : last), ''),
       demo: window.some(({ demo }) => demo),
     };
@@ -173,7 +170,7 @@ function changeSince(before: PanelPoint | undefined, point: PanelPoint): { chang
 
 const periodAt = ({ period }: PanelPoint, index: number): Period => shiftPeriod(period, index - WINDOW);
 
-function breaksIn(window: readonly PanelPoint[], { levels }: Charted, newest: PanelPoint): Period[] {
+function breaksIn(window: readonly PanelPoint[], levels: OwnTest['levels'], newest: PanelPoint): Period[] {
   const given = window.flatMap(({ segment, period }, at) =>
     at > 0 && window[at - 1]!.segment !== segment ? period : [],
   );

@@ -8,7 +8,6 @@ import { type CrossSection } from './cross-section.js';
 import { type FamilyTask, familyTasks } from './family-task.js';
 import { type JudgedPoint, judgeFamily, RULE_VERSION, ratingReason, testFields } from './judge-family.js';
 import { type Panel } from './panel.js';
-import { ReadPanels } from './read-panels.js';
 import { subjectFields, subjectKeyOf } from './subject.js';
 import { type Head, headKey, type Verdict as Draft, VerdictVersions } from './verdict-versions.store.js';
 import { withdrawnHeads, withdrawnRating, withdrawnTrend } from './withdrawn-verdicts.js';
@@ -19,8 +18,6 @@ type RatingContent = Omit<RatingChanged, 'version' | 'cause' | 'catalogueVersion
 export interface Judged {
   readonly trends: TrendChanged[];
   readonly ratings: RatingChanged[];
-  /** What they were judged from, by the key of the subject; ranks of indicators read the same. */
-  readonly panels: ReadonlyMap<string, Panel>;
 }
 
 /** Judges the trends and ratings of whole families, at every period from the touched one on. */
@@ -29,16 +26,17 @@ export class JudgeSubjects {
   private readonly trends = new VerdictVersions<TrendContent>('trend_version', 'verdict');
   private readonly ratings = new VerdictVersions<RatingContent>('rating_version', 'rating');
 
-  constructor(
-    @Inject(ScoringRules) private readonly rules: ScoringRules,
-    @Inject(ReadPanels) private readonly readPanels: ReadPanels,
-  ) {}
+  constructor(@Inject(ScoringRules) private readonly rules: ScoringRules) {}
 
-  async execute(tx: Tx, sections: readonly CrossSection[]): Promise<Judged> {
+  /** @param panels  of the sections' subjects, by their keys */
+  async execute(
+    tx: Tx,
+    sections: readonly CrossSection[],
+    panels: ReadonlyMap<string, Panel>,
+  ): Promise<Judged> {
     const tasks = familyTasks(this.rules, sections);
-    if (tasks.length === 0) return { trends: [], ratings: [], panels: new Map() };
+    if (tasks.length === 0) return { trends: [], ratings: [] };
     const subjects = subjectsOf(tasks);
-    const panels = await this.readPanels.execute(tx, subjects);
     const trendHeads = await this.trends.heads(tx, subjects);
     const ratingHeads = await this.ratings.heads(
       tx,
@@ -63,7 +61,6 @@ export class JudgeSubjects {
     return {
       trends: await this.trends.save(tx, trends, trendHeads, version),
       ratings: await this.ratings.save(tx, ratings, ratingHeads, version),
-      panels,
     };
   }
 

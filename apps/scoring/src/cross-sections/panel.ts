@@ -1,4 +1,5 @@
 import { type Period } from '#periods';
+import { type NodeRow } from './node-panel.store.js';
 
 /** One period of a unit's series: what its trend and its rating read. */
 export interface PanelPoint {
@@ -30,5 +31,7 @@ export interface SubjectRule {
 /** All series of one subject, by unit, each in the order of time; none without a point. What was withdrawn is in none. */
 export interface Panel {
   readonly series: ReadonlyMap<string, readonly PanelPoint[]>;
+  /** Of a node, every score of the time, those that were withdrawn included: what rankings are made of. */
+  readonly scores: readonly NodeRow[];
   readonly ruleOf: (period: Period) => SubjectRule;
 }

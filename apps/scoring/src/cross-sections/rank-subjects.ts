@@ -5,7 +5,7 @@ import { periodOf } from '#periods';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { newestOf } from '../unit-scores/lead-scores.js';
 import { type CrossSection } from './cross-section.js';
-import { NodePanelStore, type NodeRow } from './node-panel.store.js';
+import { type NodeRow } from './node-panel.store.js';
 import { type Publication, PublicationStore } from './publication.store.js';
 import { type Panel } from './panel.js';
 import { type IndicatorValue, isWhole, type RankedAt, rankGroup, rankIndicator } from './rank-group.js';
@@ -17,12 +17,11 @@ import { subjectFields, subjectKeyOf } from './subject.js';
 export class RankSubjects {
   constructor(
     @Inject(ScoringRules) private readonly rules: ScoringRules,
-    @Inject(NodePanelStore) private readonly panels: NodePanelStore,
     @Inject(PublicationStore) private readonly publications: PublicationStore,
     @Inject(RankStore) private readonly store: RankStore,
   ) {}
 
-  /** @param panels  of the indicators among the sections, by the key of their subject */
+  /** @param panels  of the sections' subjects, by their keys */
   async execute(
     tx: Tx,
     sections: readonly CrossSection[],
@@ -30,13 +29,12 @@ export class RankSubjects {
   ): Promise<RankChanged[]> {
     const ranked = sections.filter(({ group }) => this.rules.isPeerGroup(group));
     const ofNodes = ranked.filter(({ subjectKind }) => subjectKind !== 'indicator');
-    const nodes = await this.panels.read(tx, subjectsFrom(ofNodes));
     const published = await this.publications.read(tx, [...new Set(ofNodes.map(({ index }) => index))]);
     const drafts = ranked.flatMap((section) => {
       const key = subjectKeyOf(section);
       return section.subjectKind === 'indicator'
         ? this.indicatorDrafts(section, panels.get(key))
-        : this.drafts(section, nodes.get(key) ?? [], published);
+        : this.drafts(section, panels.get(key)?.scores ?? [], published);
     });
     return this.store.save(tx, drafts, ranked, this.rules.version);
   }
@@ -110,12 +108,4 @@ function valuesByPeriod({ from }: CrossSection, panel: Panel | undefined): Map<s
       same.push({ unit, ...(value === undefined ? {} : { value }), knownFrom, demo });
     }
   return values;
-}
-
-/** Each subject once, read from the earliest day that one of its groups asks for. */
-function subjectsFrom(sections: readonly CrossSection[]) {
-  return [...Map.groupBy(sections, subjectKeyOf).values()].map((same) => ({
-    ...same[0]!,
-    back: same.reduce((earliest, { from }) => (from < earliest ? from : earliest), same[0]!.from),
-  }));
 }

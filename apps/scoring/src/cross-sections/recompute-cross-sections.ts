@@ -10,6 +10,9 @@ import { type Changed, ScoreStore } from '../unit-scores/score.store.js';
 import { type CrossSection, foldSections, isRollUp } from './cross-section.js';
 import { JudgeSubjects } from './judge-subjects.js';
 import { ProvinceRow } from './province-row.js';
+import { windowBack } from './family-task.js';
+import { ReadPanels } from './read-panels.js';
+import { subjectKeyOf } from './subject.js';
 import { RankSubjects } from './rank-subjects.js';
 
 /**
@@ -22,6 +25,7 @@ export class RecomputeCrossSections {
     @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(ProvinceRow) private readonly provinceRow: ProvinceRow,
     @Inject(ScoreStore) private readonly scores: ScoreStore,
+    @Inject(ReadPanels) private readonly readPanels: ReadPanels,
     @Inject(JudgeSubjects) private readonly judgeSubjects: JudgeSubjects,
     @Inject(RankSubjects) private readonly rankSubjects: RankSubjects,
     @Inject(DueForecasts) private readonly dueForecasts: DueForecasts,
@@ -36,7 +40,8 @@ export class RecomputeCrossSections {
       ...touched.filter((section) => !isRollUp(section)),
       ...changed.map(provinceSection),
     ]);
-    const { trends, ratings, panels } = await this.judgeSubjects.execute(tx, sections);
+    const panels = await this.readPanels.execute(tx, wantedBy(sections));
+    const { trends, ratings } = await this.judgeSubjects.execute(tx, sections, panels);
     const ranks = await this.rankSubjects.execute(tx, sections, panels);
     await this.dueForecasts.add(tx, sections);
     const events: OutgoingEvent<{ version: number }>[] = [
@@ -62,3 +67,13 @@ function provinceSection({ data, draft }: Changed): CrossSection {
     cause: data.cause,
   };
 }
+
+/** Each subject once, from the earliest day that the windows of one of its sections reach back to. */
+const wantedBy = (sections: readonly CrossSection[]) =>
+  [...Map.groupBy(sections, subjectKeyOf).values()].map((same) => {
+    const from = same.reduce(
+      (earliest, section) => (section.from < earliest ? section.from : earliest),
+      same[0]!.from,
+    );
+    return { ...same[0]!, back: windowBack(same[0]!.rule, from) };
+  });

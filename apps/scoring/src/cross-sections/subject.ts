@@ -1,4 +1,5 @@
 import { type SubjectKind } from '#contracts';
+import { type Day } from '#periods';
 
 /** What is compared between units: a node of an index, or an indicator (index empty), under one period rule. */
 export interface SubjectKey {
@@ -18,3 +19,9 @@ export const subjectFields = (
   subjectKind,
   ...(index ? { index } : {}),
 });
+
+/** A subject from a day on, and the transaction since which its rows are wanted; null for all of them. */
+export interface Stretch extends SubjectKey {
+  readonly from: Day;
+  readonly since: string | null;
+}

@@ -28,6 +28,7 @@ function seriesOf(rule: string, first: string, values: readonly (number | undefi
 
 const panelOf = (series: Record<string, PanelPoint[]>): Panel => ({
   series: new Map(Object.entries(series)),
+  scores: [],
   ruleOf: () => RULE,
 });
 
