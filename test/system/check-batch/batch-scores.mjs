@@ -1,20 +1,28 @@
 // @ts-check
-import { addDays, instantOf, periodContaining, periodOf, periodsBetween } from '#periods';
+import { instantOf, periodContaining, periodOf } from '#periods';
 import {
-  CARRY_LIMITS,
   editionFor,
+  inputCode,
   publishedComposite,
+  ratedComponent,
+  ratedIndex,
   rootsOf,
   scoreProvince,
   scoreUnit,
 } from '#scoring-engine';
-import { scoreKey } from './log.mjs';
+import { expectedOf } from './batch-expected.mjs';
+import { plannedAt, scoreKey } from './log.mjs';
 
 const RULES = ['M15', 'Q15'];
-/** Yearly values are bridged longest. */
-const REACH_DAYS = 1500;
 
-/** @typedef {{ state: string, value?: number | undefined, coverage?: number | undefined, edition: string, lastDay: string }} BatchScore */
+/**
+ * `given` is what a trend reads, `rated` what a rating reads.
+ * @typedef {{ value?: number | undefined, base?: number | undefined, target?: number | undefined, pastDue: boolean }} Rated
+ * @typedef {{
+ *   state: string, value?: number | undefined, coverage?: number | undefined, edition: string, lastDay: string,
+ *   level: string, given?: number | undefined, rated: Rated,
+ * }} BatchScore
+ */
 
 /**
  * Every score of the log, computed whole by the engine.
@@ -68,11 +76,17 @@ function publishedScores(log, editions, scores) {
         const state =
           node.value !== undefined ? 'scored' : own?.contents.size > 1 ? 'conflict' : 'not-computed';
         const { lastDay } = periodOf(periodRule, period);
+        const published = values.get(node.code);
+        const planned = plannedAt(plansOf(log, node.code, unit, unit), period);
+        const rated = planned && { ...planned, value: node.value ?? published };
         scores.set(scoreKey({ unit, index, component: node.code, periodRule, period }), {
           state,
           value: node.value,
           edition: edition.id,
           lastDay,
+          level: node.level,
+          given: state === 'conflict' ? undefined : (published ?? node.value),
+          rated: { ...rated, pastDue: false },
         });
       }
   }
@@ -97,17 +111,62 @@ function unitScores(log, editions, scores) {
     const edition = foundOrNone(() => editionFor(editions, 'LEAD', period));
     if (!edition) continue;
     const provinces = new Map();
+    const trajectories = new Map();
     for (const unit of units) {
       const expected = expectedOf(log, unit, edition, scorePeriod);
       if (expected.length === 0) continue;
       const province = provinceOf(log, unit, scorePeriod.lastDay);
       if (province) provinces.set(province, (provinces.get(province) ?? new Map()).set(unit, expected));
+      const indexes = scoreUnit({ edition, scorePeriod, expected });
+      const own = trajectoriesOf(log, unit, expected, indexes);
+      if (province) trajectories.set(province, new Map([...(trajectories.get(province) ?? []), ...own]));
       if (log.catalogue.unitOn(unit, scorePeriod.lastDay)?.attributes.reports)
-        put(scores, unit, scorePeriod, edition, scoreUnit({ edition, scorePeriod, expected }));
+        put(scores, unit, scorePeriod, edition, indexes, own);
     }
-    for (const [province, expected] of provinces)
-      put(scores, province, scorePeriod, edition, scoreProvince({ edition, scorePeriod }, expected));
+    for (const [province, expected] of provinces) {
+      const indexes = scoreProvince({ edition, scorePeriod }, expected);
+      put(scores, province, scorePeriod, edition, indexes, trajectories.get(province));
+    }
   }
+}
+
+/**
+ * Where the plans want the inputs of a unit's scores to stand, by the input's code.
+ * @param {import('./log.mjs').Log} log
+ * @param {string} unit
+ * @param {readonly any[]} expected
+ * @param {readonly any[]} indexes
+ */
+function trajectoriesOf(log, unit, expected, indexes) {
+  const rows = new Map(expected.map((row) => [inputCode(row), row]));
+  const trajectories = new Map();
+  for (const input of indexes.flatMap(({ components }) => components.flatMap(inputsOf))) {
+    const code = inputCode(input);
+    const { direction, goalposts, indicator, forUnit } = rows.get(code);
+    if (!goalposts || direction === 'neutral' || input.period === undefined) continue;
+    const planned = plannedAt(plansOf(log, indicator, forUnit, unit), input.period);
+    if (planned) trajectories.set(code, { ...planned, direction, goalposts });
+  }
+  return trajectories;
+}
+
+const inputsOf = (/** @type {any} */ { inputs }) => inputs;
+
+/** Plans by indicator, unit and scored unit, remembered for each log: it stands once it is read. */
+const plans = new WeakMap();
+
+/**
+ * @param {import('./log.mjs').Log} log
+ * @param {string} indicator
+ * @param {string} unit
+ * @param {string} scoredUnit
+ * @returns {readonly any[]}
+ */
+function plansOf(log, indicator, unit, scoredUnit) {
+  const keyOf = (/** @type {any} */ plan) => `${plan.indicator}|${plan.unit}|${plan.scoredUnit}`;
+  const known = plans.get(log) ?? Map.groupBy(log.plans.values(), keyOf);
+  plans.set(log, known);
+  return known.get(keyOf({ indicator, unit, scoredUnit })) ?? [];
 }
 
 /**
@@ -137,94 +196,6 @@ function activeUnits(log) {
 /**
  * @param {import('./log.mjs').Log} log
  * @param {string} unit
- * @param {any} edition
- * @param {import('#periods').Period} score
- */
-function expectedOf({ catalogue, cells, obligations }, unit, edition, score) {
-  const day = score.lastDay;
-  const isProvince = catalogue.unitOn(unit, day)?.attributes.kind === 'province';
-  const rows = reportsOn(catalogue, day).filter(({ role, weight, forUnit, indicator }) => {
-    if (role !== 'reports' || weight === undefined) return false;
-    if (forUnit === unit) return !isProvince;
-    return catalogue.answeringUnit(indicator, forUnit, day) === unit;
-  });
-  return rows.flatMap(({ indicator: code, forUnit, weight }) => {
-    const indicator = catalogue.indicatorOn(code, day)?.attributes;
-    if (!indicator || indicator.kind !== 'leading' || !indicator.scored) return [];
-    if (indicator.direction === 'neutral' || !indicator.feeds?.length) return [];
-    const { feeds, direction, aggTime, ratioFactor, frequency, periodRule } = indicator;
-    const goalposts = catalogue.goalpostsOf(code, edition.id, day);
-    const periods = candidates(periodRule, frequency, score).map((period) => {
-      const key = `${code}|${forUnit}|${period.id}`;
-      const cell = cells.get(key);
-      const obligation = obligations.get(key)?.state;
-      return {
-        period: period.id,
-        firstDay: period.firstDay,
-        lastDay: period.lastDay,
-        ...(cell && { cell: cellOf(cell) }),
-        ...(obligation && { obligation }),
-      };
-    });
-    return [
-      {
-        indicator: code,
-        forUnit,
-        weight: weight ?? 1,
-        feeds,
-        direction,
-        aggTime,
-        frequency,
-        periods,
-        ...(ratioFactor === undefined ? {} : { ratioFactor }),
-        ...(goalposts ? { goalposts: { lo: goalposts.lo, hi: goalposts.hi } } : {}),
-      },
-    ];
-  });
-}
-
-/** Assignments by day, remembered for each catalogue: it stands once the log is read. */
-const reports = new WeakMap();
-
-/**
- * @param {import('#catalogue').Catalogue} catalogue
- * @param {string} day
- * @returns {import('#contracts').CatalogueAttributes['assignment'][]}
- */
-function reportsOn(catalogue, day) {
-  const byDay = reports.get(catalogue) ?? new Map();
-  reports.set(catalogue, byDay);
-  const known = byDay.get(day) ?? catalogue.allOn('assignment', day).map(({ attributes }) => attributes);
-  byDay.set(day, known);
-  return known;
-}
-
-/** @param {any} cell */
-const cellOf = ({ id, revision, value, numerator, denominator, recordedAt, demo, contents }) => ({
-  observationId: id,
-  revision,
-  value,
-  ...(numerator === undefined ? {} : { numerator }),
-  ...(denominator === undefined ? {} : { denominator }),
-  recordedAt,
-  ...(demo ? { demo } : {}),
-  ...(contents.size > 1 ? { conflict: true } : {}),
-});
-
-/**
- * @param {string} rule
- * @param {keyof typeof CARRY_LIMITS} frequency
- * @param {import('#periods').Period} score
- */
-function candidates(rule, frequency, score) {
-  const ended = periodsBetween(rule, addDays(score.firstDay, -REACH_DAYS), score.lastDay);
-  const inside = ended.filter(({ lastDay }) => lastDay >= score.firstDay).length;
-  return ended.slice(-(Math.max(inside, 1) + 1 + CARRY_LIMITS[frequency]));
-}
-
-/**
- * @param {import('./log.mjs').Log} log
- * @param {string} unit
  * @param {string} day
  */
 function provinceOf({ catalogue }, unit, day) {
@@ -242,11 +213,16 @@ function provinceOf({ catalogue }, unit, day) {
  * @param {import('#periods').Period} period
  * @param {any} edition
  * @param {readonly any[]} indexes
+ * @param {ReadonlyMap<string, any>} trajectories
  */
-function put(scores, unit, period, edition, indexes) {
+function put(scores, unit, period, edition, indexes, trajectories = new Map()) {
   for (const index of indexes)
     for (const node of [index, ...index.components]) {
       if (node.kind === 'no-indicator') continue;
+      const rated =
+        node === index
+          ? ratedIndex(period.id, edition, index, trajectories)
+          : ratedComponent(period.id, node, trajectories);
       const key = {
         unit,
         index: index.code,
@@ -260,6 +236,14 @@ function put(scores, unit, period, edition, indexes) {
         coverage: node.coverage,
         edition: edition.id,
         lastDay: period.lastDay,
+        level: node === index ? 'index' : 'component',
+        given: node.score,
+        rated: {
+          base: rated.base,
+          target: rated.target,
+          value: rated.target === undefined ? undefined : rated.value,
+          pastDue: rated.pastDue === true,
+        },
       });
     }
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// `npm run check:batch`: are the scores and ranks on the topics those that the whole log gives? Reads Kafka alone,
-// folds the log by itself and computes with the pure engine; exit 1 where anything differs. The broker is that of
+// `npm run check:batch`: are the scores, ranks, trends, ratings and forecasts on the topics those that the whole log
+// gives? Reads Kafka alone, folds the log by itself and computes with the pure engine; exit 1 where anything differs. The broker is that of
 // KAFKA_BROKERS, else of the system that runs on the data folder.
 import path from 'node:path';
 import { readAddresses } from '../../../deploy/local/addresses.mjs';
@@ -15,9 +15,10 @@ if (!brokers) {
 }
 
 const { log, comparisons } = await compareWithBatch(brokers.split(','));
-const { observations, obligations, scores, ranks } = log.counts;
+const { observations, obligations, plans, ...versions } = log.counts;
+const counted = Object.entries(versions).map(([name, count]) => `${count} versions of ${name}`);
 console.log(
-  `read: ${observations} observations, ${obligations} obligations, ${scores} score versions, ${ranks} rank versions`,
+  `read: ${observations} observations, ${obligations} obligations, ${plans} plans, ${counted.join(', ')}`,
 );
 for (const { name, compared, different } of comparisons) {
   console.log(`${name}: ${compared} compared, ${different.length} different`);

@@ -15,7 +15,24 @@ export class Log {
   scores = new Map();
   /** @type {Map<string, any>} */
   ranks = new Map();
-  counts = { observations: 0, obligations: 0, scores: 0, ranks: 0 };
+  /** @type {Map<string, any>} by the plan's id */
+  plans = new Map();
+  /** @type {Map<string, any>} by index, subject, rule, unit and period */
+  trends = new Map();
+  /** @type {Map<string, any>} */
+  ratings = new Map();
+  /** @type {Map<string, any>} by index, subject, rule and unit */
+  forecasts = new Map();
+  counts = {
+    observations: 0,
+    obligations: 0,
+    plans: 0,
+    scores: 0,
+    ranks: 0,
+    trends: 0,
+    ratings: 0,
+    forecasts: 0,
+  };
 
   /**
    * @param {string} type
@@ -31,6 +48,18 @@ export class Log {
       case 'obligation.changed.v1':
         this.counts.obligations++;
         return keepNewest(this.obligations, `${data.indicator}|${data.unit}|${data.period}`, data);
+      case 'plan.recorded.v1':
+        this.counts.plans++;
+        return keepNewest(this.plans, data.id, data);
+      case 'trend.changed.v1':
+        this.counts.trends++;
+        return keepNewest(this.trends, verdictKey(data), data);
+      case 'rating.changed.v1':
+        this.counts.ratings++;
+        return keepNewest(this.ratings, verdictKey(data), data);
+      case 'forecast.changed.v1':
+        this.counts.forecasts++;
+        return keepNewest(this.forecasts, forecastKey(data), data);
       case 'score.changed.v1':
         this.counts.scores++;
         return keepNewest(this.scores, scoreKey(data), data);
@@ -65,6 +94,27 @@ export const scoreKey = ({ unit, index, component, periodRule, period }) =>
 /** @param {{ subject: string, index?: string, periodRule: string, period: string, peerGroup: string }} rank */
 export const rankKey = ({ subject, index, periodRule, period, peerGroup }) =>
   `${index ?? ''}|${subject}|${periodRule}|${period}|${peerGroup}`;
+
+/** @param {{ subject: string, index?: string, periodRule: string, unit: string }} forecast */
+export const forecastKey = ({ subject, index, periodRule, unit }) =>
+  `${index ?? ''}|${subject}|${periodRule}|${unit}`;
+
+/** @param {{ subject: string, index?: string, periodRule: string, unit: string, period: string }} verdict */
+export const verdictKey = (verdict) => `${forecastKey(verdict)}|${verdict.period}`;
+
+/**
+ * The plan that speaks of a period: the newest one, of equal times that with the greater id.
+ * @param {readonly any[]} plans
+ * @param {string} period
+ * @returns {{ base: number, target: number } | undefined}
+ */
+export function plannedAt(plans, period) {
+  const speaking = plans.flatMap(({ id, recordedAt, base, points }) => {
+    const point = points.find((/** @type {any} */ each) => each.period === period);
+    return point ? [{ order: `${recordedAt}|${id}`, base: base.value, target: point.value }] : [];
+  });
+  return speaking.sort((a, b) => (a.order < b.order ? 1 : -1))[0];
+}
 
 /**
  * @param {Map<string, any>} held

@@ -3,19 +3,18 @@ import { periodOf } from '#periods';
 import { DemoFeed } from '../../../deploy/seed/demo/feed.mjs';
 import { rowOf } from '../../../deploy/seed/demo/rows.mjs';
 import { aScoring, seededCatalogue } from '../../../apps/scoring/test/a-scoring.js';
-import { anObligation, anObservation } from '../../../apps/scoring/test/builders.js';
+import { anObligation, anObservation, aPlan } from '../../../apps/scoring/test/builders.js';
 import { entriesOf, type ScoringInOneProcess } from '../../../apps/scoring/test/scoring-in-one-process.js';
-import { batchRanks } from './batch-ranks.mjs';
-import { batchScores } from './batch-scores.mjs';
+import { comparisonsOf } from './compare.mjs';
 import { Log } from './log.mjs';
 
-const UNITS = new Set(['VPUB', 'STNMT', 'SXD', 'H164', 'H167', 'TN']);
+const UNITS = new Set(['VPUB', 'STNMT', 'SXD', 'H164', 'TN']);
 const SLICE = 97;
 
-/** Half a year of the demo feed for a few units, as ingestion would record it, every seventh value live. */
+/** A year and a month of the demo feed for a few units, as ingestion would record it, every seventh value live. */
 function recorded({ catalogue }: ScoringInOneProcess): ObservationRecorded[] {
   const revisions = new Map<string, number>();
-  const reports = new DemoFeed({ until: '2025-02-28' }).reportsEndingIn('2024-06-01', '2024-12-31');
+  const reports = new DemoFeed({ until: '2025-02-28' }).reportsEndingIn('2023-12-01', '2024-12-31');
   return reports
     .filter(({ unit }) => UNITS.has(unit))
     .map((report, at) => {
@@ -37,38 +36,38 @@ function recorded({ catalogue }: ScoringInOneProcess): ObservationRecorded[] {
     });
 }
 
-describe('Scores and ranks from the stream', () => {
+describe('What the stream gives', () => {
   it('equal a batch computation of the whole log', async () => {
     const scoring = await aScoring();
     const log = new Log();
     for (const entry of entriesOf(seededCatalogue(), 1)) log.take('catalogue.v1', entry);
     const observations = recorded(scoring);
     const late = anObligation({ indicator: 'SVC.SATIS', unit: 'STNMT', period: '2025-01' });
+    const plan = aPlan(96, { unit: 'SXD' });
     for (let at = 0; at < observations.length; at += SLICE) {
       await scoring.observe(observations.slice(at, at + SLICE));
       if (at % (5 * SLICE) === 0) await scoring.settle();
     }
     await scoring.owe([late]);
+    await scoring.plan([plan]);
     await scoring.settle();
     for (const observation of observations) log.take('observation.recorded.v1', observation);
     log.take('obligation.changed.v1', late);
+    log.take('plan.recorded.v1', plan);
     for (const { topic, value } of await scoring.database.query<{ topic: string; value: string }>(
-      `SELECT topic, value FROM outbox WHERE topic IN ('chiso.score.changed.v1', 'chiso.rank.changed.v1')`,
+      `SELECT topic, value FROM outbox ORDER BY id`,
     ))
       log.take(topic.slice('chiso.'.length), JSON.parse(value));
     await scoring.close();
 
-    const scores = batchScores(log);
-    const ranks = batchRanks(log, scores);
+    const comparisons = comparisonsOf(log);
 
-    expect(scores.size).toBeGreaterThan(1000);
-    const valuesOf = (of: Map<string, { value?: number | undefined }>) =>
-      [...of].map(([key, { value }]) => `${key} ${value}`).sort();
-    expect(valuesOf(log.scores)).toEqual(valuesOf(scores));
-    const ranksOf = (rows: readonly { unit: string; rank: number }[]) =>
-      rows.map(({ unit, rank }) => `${unit} ${rank}`).join();
-    expect([...log.ranks].map(([key, { rows }]) => `${key} ${ranksOf(rows)}`).sort()).toEqual(
-      [...ranks].map(([key, rows]) => `${key} ${ranksOf(rows)}`).sort(),
-    );
+    expect(comparisons.flatMap(({ different }) => different)).toEqual([]);
+    const compared = Object.fromEntries(comparisons.map(({ name, compared: count }) => [name, count]));
+    expect(compared['scores']).toBeGreaterThan(1000);
+    expect(compared['trends']).toBeGreaterThan(1000);
+    expect(compared['ratings']).toBeGreaterThan(1000);
+    expect(compared['ranks']).toBeGreaterThan(100);
+    expect(compared['forecasts']).toBeGreaterThan(20);
   }, 300_000);
 });

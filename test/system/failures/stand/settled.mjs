@@ -12,6 +12,7 @@ const WAITING = `
     UNION ALL SELECT 'notification', (SELECT count(*) FROM notification.outbox)) AS outboxes
   UNION ALL SELECT 'units to score', (SELECT count(*) FROM scoring.rescore_due)
   UNION ALL SELECT 'cross-sections to compute', (SELECT count(*) FROM scoring.cross_section_due)
+  UNION ALL SELECT 'families to forecast', (SELECT count(*) FROM scoring.forecast_due)
   UNION ALL SELECT 'messages to send',
     (SELECT count(*) FROM notification.delivery WHERE state IN ('queued', 'sending'))`;
 
