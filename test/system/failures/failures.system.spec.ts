@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { random, seedOf } from '../../../deploy/seed/demo/random.mjs';
-import { poisonMidSlice, repeatAndReorder } from './faults/broken-input.mjs';
+import { floodWithPoison, poisonMidSlice, repeatAndReorder } from './faults/broken-input.mjs';
 import { freezePastSession, killBetweenCommits, killRelayAfterSend } from './faults/exact-kills.mjs';
 import { catchUp } from './faults/far-behind.mjs';
 import { changeCatalogue, growPartitions, scaleOut } from './faults/growth.mjs';
@@ -24,7 +24,21 @@ const DEAD = `
     UNION ALL SELECT consumer_group, code FROM gateway.dead_letter) AS dead
   GROUP BY consumer_group, code ORDER BY consumer_group, code`;
 
-/** One stack and one log for all: each test begins where the one before has ended, with everything proven right. */
+/** Says how long each step has taken so far. */
+function stopwatch(): (step: string) => string {
+  const steps: string[] = [];
+  let from = performance.now();
+  return (step) => {
+    steps.push(`${step} ${((performance.now() - from) / 1000).toFixed(1)} s`);
+    from = performance.now();
+    return steps.join(', ');
+  };
+}
+
+/**
+ * One stack and one log for all: each test begins where the one before has ended, with everything proven right. Those that
+ * make all later ones dearer come last.
+ */
 describe('Under load, nothing is lost, doubled or wrong', () => {
   const next = random(seedOf('faults', SEED));
   let stand: Stand;
@@ -40,23 +54,25 @@ describe('Under load, nothing is lost, doubled or wrong', () => {
 
   /** The fault in the middle of the load, then rest, then everything against everything. */
   async function survives<T>(fault: () => Promise<T>): Promise<T> {
-    const from = performance.now();
+    const watch = stopwatch();
     generator.start();
     let outcome: T;
     try {
       await generator.reports(50);
+      watch('load');
       outcome = await fault();
+      watch('fault');
       await generator.reports(50);
     } finally {
       await generator.stop();
     }
     await stand.allReady();
+    watch('load');
     const { lost, double, wrong, compared } = await finalComparison(stand, generator);
     expect({ lost, double, wrong }).toEqual({ lost: [], double: [], wrong: [] });
     expect(compared).toBeGreaterThan(1000);
     expect([...stand.processes.values()].flatMap(({ deaths }) => deaths)).toEqual([]);
-    const seconds = Math.round((performance.now() - from) / 1000);
-    process.stderr.write(`  ${expect.getState().currentTestName}: ${seconds} s\n`);
+    process.stderr.write(`  ${expect.getState().currentTestName}: ${watch('rest and comparison')}\n`);
     return outcome;
   }
 
@@ -81,14 +97,28 @@ describe('Under load, nothing is lost, doubled or wrong', () => {
   it('when poison lies in the middle of a slice: it is put aside and the rest goes on', async () => {
     await survives(() => poisonMidSlice(stand, next));
     const groups = ['chiso.gateway', 'chiso.notification', 'chiso.scoring.stage-1'];
-    const codes = ['bytes.not-json', 'event.schema', 'event.unknown-type'];
+    const codes = ['bytes.not-json', 'event.poison', 'event.schema', 'event.unknown-type'];
     const expected = groups.flatMap((consumer_group) =>
       codes.map((code) => ({ consumer_group, code, n: 1 })),
     );
     expect(await ask(stand, DEAD)).toEqual(expected);
   });
 
+  it('when too many events are poison: their partition stops until an operator has settled them', async () => {
+    const said = await survives(() => floodWithPoison(stand, next));
+    for (const sentence of said)
+      expect(sentence).toMatch(/stopped chiso\.observation\.recorded\.v1\/\d+: too many of its events/);
+  });
+
   it('when the catalogue changes', () => survives(() => changeCatalogue(stand, generator, next)));
+
+  it('when every service is restarted, one after the other', () => survives(() => rollingRestart(stand)));
+
+  it('when the broker crashes', () => survives(() => crashBroker(stand)));
+
+  it('when the database crashes', () => survives(() => crashDatabase(stand)));
+
+  it('when the database is away for 30 s', () => survives(() => crashDatabase(stand, 30_000)));
 
   it('when topics grow from 12 to 24 partitions', () => survives(() => growPartitions(stand)));
 
@@ -103,12 +133,4 @@ describe('Under load, nothing is lost, doubled or wrong', () => {
     expect(samples.length).toBeGreaterThan(3);
     expect(Math.max(...samples)).toBeLessThan(MOST_MIB);
   });
-
-  it('when every service is restarted, one after the other', () => survives(() => rollingRestart(stand)));
-
-  it('when the broker crashes', () => survives(() => crashBroker(stand)));
-
-  it('when the database crashes', () => survives(() => crashDatabase(stand)));
-
-  it('when the database is away for 30 s', () => survives(() => crashDatabase(stand, 30_000)));
 });

@@ -1,21 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ask, offsetsApart, storedOffsets } from '../stand/settled.mjs';
+import { ask, offsetsApart, PATIENCE_MS, storedOffsets, until } from '../stand/settled.mjs';
 
 /** A frozen process loses its partitions after its session, and somebody else must have had time to use them. */
 const SESSION_MS = 8000;
-const PATIENCE_MS = 120_000;
 /** Time for what the thawed process has in hand. */
 const AFTER_MS = 3000;
 
 /** Has the process get the signal at its next pass of the point. */
 const arm = (target, point, signal) => writeFileSync(target.faultFile, `${point} ${signal}`);
-
-async function until(holds, what) {
-  for (const from = Date.now(); !(await holds()); await sleep(250))
-    if (Date.now() - from > PATIENCE_MS)
-      throw new Error(`${what} did not come within ${PATIENCE_MS / 1000} s`);
-}
 
 /** Waits for the process to end itself at the point. */
 async function endsAt(target, point) {
@@ -31,7 +24,7 @@ async function endsAt(target, point) {
 export async function killBetweenCommits(stand, instance = 'scoring') {
   const target = stand.of(instance);
   const { signal } = await endsAt(target, 'slice.committed');
-  const apart = await offsetsApart(stand);
+  const apart = await offsetsApart(stand, instance);
   target.start();
   await target.ready();
   return { signal, apart };

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ObservationRecordedV1 } from '#contracts';
-import { readRecords } from '../stand/records.mjs';
 import { backlogOf } from '../stand/settled.mjs';
-import { asSent, produce } from './broken-input.mjs';
+import { asSent, produce, readWhole } from './broken-input.mjs';
 
 const LOOK_EVERY_MS = 500;
 const LAG = `lag of chiso.scoring.stage-1 ${ObservationRecordedV1.topic}`;
@@ -25,7 +24,7 @@ const residentOf = (pid) =>
 export async function catchUp(stand, count) {
   const target = stand.of('scoring');
   await target.stop();
-  const records = (await readRecords(stand, ObservationRecordedV1.topic)).map(asSent);
+  const records = (await readWhole(stand, ObservationRecordedV1.topic)).map(asSent);
   for (let sent = 0; sent < count; sent += CHUNK) {
     const size = Math.min(CHUNK, count - sent);
     const chunk = Array.from({ length: size }, (_, at) => records[(sent + at) % records.length]);

@@ -1,5 +1,6 @@
+import { ObservationRecordedV1 } from '#contracts';
 import { smallCatalogue } from '../stand/small-catalogue.mjs';
-import { withAdmin } from '../stand/settled.mjs';
+import { until, withAdmin } from '../stand/settled.mjs';
 
 const GROWN = [
   'chiso.observation.recorded.v1',
@@ -8,14 +9,24 @@ const GROWN = [
   'chiso.trend.changed.v1',
 ];
 
-/** Gives topics twice their partitions: keys move, and readers must find the new ones. */
+/** Gives topics twice their partitions, and waits until the load has reached new ones: keys move, and readers must find them. */
 export async function growPartitions(stand, count = 24) {
+  let had = count;
   await withAdmin(stand, async (admin) => {
     const { topics } = await admin.fetchTopicMetadata({ topics: GROWN });
+    had = Math.min(...topics.map(({ partitions }) => partitions.length));
     const small = topics.filter(({ partitions }) => partitions.length < count).map(({ name }) => name);
     if (small.length > 0)
       await admin.createPartitions({ topicPartitions: small.map((topic) => ({ topic, count })) });
   });
+  const isReached = () =>
+    withAdmin(stand, async (admin) =>
+      (await admin.fetchTopicOffsets(ObservationRecordedV1.topic)).some(
+        ({ partition, high }) => partition >= had && Number(high) > 0,
+      ),
+    );
+  // A new partition has no leader for a moment.
+  if (had < count) await until(() => isReached().catch(() => false), 'a value in a new partition');
 }
 
 const WIDENED = new Set(['goalposts']);
@@ -33,12 +44,19 @@ export async function changeCatalogue(_stand, generator, next) {
 
 /** Two and four processes of scoring share its partitions; two of them end without a word. */
 export async function scaleOut(stand, generator) {
-  const added = [];
-  for (const instance of ['scoring-2', 'scoring-3', 'scoring-4']) {
-    added.push(await stand.addProcess('scoring', instance));
+  const added = [await stand.addProcess('scoring', 'scoring-2')];
+  await generator.reports(40);
+  added.push(
+    ...(await Promise.all(
+      ['scoring-3', 'scoring-4'].map((instance) => stand.addProcess('scoring', instance)),
+    )),
+  );
+  let shares = [];
+  await until(async () => {
     await generator.reports(40);
-  }
-  const shares = await Promise.all([stand.of('scoring'), ...added].map(handledBy));
+    shares = await Promise.all([stand.of('scoring'), ...added].map(handledBy));
+    return shares.every((handled) => handled > 0);
+  }, 'a share for each process');
   await added[0].kill();
   await added[1].kill();
   await generator.reports(40);

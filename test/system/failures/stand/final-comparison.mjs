@@ -91,12 +91,13 @@ const ALERTS_TWICE = `
   SELECT a.identity FROM notification.delivery d JOIN notification.alert a ON a.id = d.alert
   GROUP BY a.identity, a.occurrence, d.transition, d.recipient, d.channel HAVING count(*) > 1`;
 
-/** Good events that a service has put aside: the tests break records in ways of which they know the codes. */
+/** Good events that a service has put aside: what the tests send broken dies with these codes. */
 const BURIED = ['ingestion', 'scoring', 'notification', 'gateway']
   .map(
     (schema) => `
   SELECT concat_ws(' ', consumer_group, topic, partition, message_offset, code, detail) AS what FROM ${schema}.dead_letter
-  WHERE code NOT IN ('bytes.not-json', 'event.schema', 'event.unknown-type')`,
+  WHERE code NOT IN ('bytes.not-json', 'event.schema', 'event.unknown-type')
+    AND NOT (code = 'event.poison' AND convert_from(value, 'UTF8') LIKE '%"version":3000000000%')`,
   )
   .join(' UNION ALL ');
 

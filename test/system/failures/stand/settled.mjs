@@ -4,6 +4,8 @@ import { KafkaClient } from '#messaging';
 
 const SCHEMAS = ['ingestion', 'scoring', 'notification', 'gateway'];
 const LOOK_EVERY_MS = 1000;
+/** For steps that a quiet machine takes in seconds. */
+export const PATIENCE_MS = 120_000;
 
 const WAITING = `
   SELECT 'outbox of ' || s AS what, n::int FROM (
@@ -19,6 +21,12 @@ const WAITING = `
 const OFFSETS = SCHEMAS.map(
   (schema) => `SELECT consumer_group, topic, partition, next_offset::int FROM ${schema}.consumer_offset`,
 ).join(' UNION ALL ');
+
+export async function until(holds, what) {
+  for (const from = Date.now(); !(await holds()); await sleep(250))
+    if (Date.now() - from > PATIENCE_MS)
+      throw new Error(`${what} did not come within ${PATIENCE_MS / 1000} s`);
+}
 
 /** Asks the stand's database once, on a connection of its own: it may have been away a moment ago. */
 export async function ask(stand, text, values = []) {
@@ -91,19 +99,25 @@ export const standing = async (stand) =>
     .toSorted()
     .join();
 
-/** Partitions whose stored offset lies beyond what the broker was told: a crash between the two commits leaves one. */
-export async function offsetsApart(stand) {
-  const apart = [];
-  const rows = await ask(stand, OFFSETS);
-  await withAdmin(stand, async (admin) => {
-    for (const [groupId, stored] of Map.groupBy(rows, ({ consumer_group }) => consumer_group))
-      for (const { topic, partitions } of await admin.fetchOffsets({ groupId }))
-        for (const { partition, offset } of partitions) {
-          const own = stored.find((each) => each.topic === topic && each.partition === partition);
-          if (own && own.next_offset > Number(offset)) apart.push(`${groupId} ${topic}/${partition}`);
-        }
+/** Partitions of which a service's database holds more than its groups have told the broker: a crash between the two leaves one. */
+export async function offsetsApart(stand, service) {
+  const rows = (await ask(stand, OFFSETS)).filter(({ consumer_group }) =>
+    consumer_group.startsWith(`chiso.${service}`),
+  );
+  return withAdmin(stand, async (admin) => {
+    const apart = [];
+    for (const [groupId, stored] of Map.groupBy(rows, ({ consumer_group }) => consumer_group)) {
+      const told = new Map(
+        (await admin.fetchOffsets({ groupId })).flatMap(({ topic, partitions }) =>
+          partitions.map(({ partition, offset }) => [`${topic}/${partition}`, Number(offset)]),
+        ),
+      );
+      for (const { topic, partition, next_offset } of stored)
+        if (next_offset > (told.get(`${topic}/${partition}`) ?? 0))
+          apart.push(`${groupId} ${topic}/${partition}`);
+    }
+    return apart;
   });
-  return apart;
 }
 
 /** Everything that still waits somewhere, by name; empty when the system is at rest. */
