@@ -89,7 +89,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^dist/', '^test/oracles/'] },
+    // The ordinary Nest service among the peers has a package.json of its own.
+    exclude: { path: ['^dist/', '^test/oracles/', '^test/load/peers/nest-naive/src/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     // The imports `#name` of package.json resolve to the sources by their condition `types`.

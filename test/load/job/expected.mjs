@@ -1,5 +1,5 @@
 // What the job must end with, computed the plain way from the generator's log: all in memory, no increments.
-import { INDICATORS, scoreOf, weightOf } from '../peers/generator/maths.mjs';
+import { INDICATORS, scoreOf, weightOf, WINDOW } from '../peers/generator/maths.mjs';
 import { indicatorCode, monthOf } from '../peers/generator/generate.mjs';
 
 /** A month before that may stand in where the newest has no value yet, and two more that a late one may be carried. */
@@ -71,6 +71,47 @@ export function expectedState(events) {
       [`${rule} sum of coverage`]: coverageSum,
     });
   }
+  return state;
+}
+
+const SEASON = 12;
+const FEWEST_POINTS = 4;
+const CYCLES = 3;
+
+const medianOf = (values) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+/** Mann–Kendall's S and Sen's slope a month over pairs of points; from three years on over pairs of the same month. */
+function trendOf(points) {
+  const step = points.length >= CYCLES * SEASON ? SEASON : 1;
+  const slopes = [];
+  let s = 0;
+  for (const [at, [month, value]] of points.entries())
+    for (const [later, next] of points.slice(at + 1)) {
+      if ((later - month) % step !== 0) continue;
+      s += Math.sign(next - value);
+      slopes.push((next - value) / (later - month));
+    }
+  return { s, slope: medianOf(slopes) };
+}
+
+/** The trend of each series at its newest month. */
+export function expectedTrends(events) {
+  const state = { series: 0, 'sum of S': 0, 'sum of slopes': 0 };
+  for (const series of newestValues(events).byUnit.values())
+    for (const values of series.values()) {
+      const months = [...values].toSorted(([a], [b]) => a - b);
+      const newest = months.at(-1)[0];
+      const points = months.filter(([month]) => month > newest - WINDOW);
+      state.series += 1;
+      if (points.length < FEWEST_POINTS) continue;
+      const { s, slope } = trendOf(points);
+      state['sum of S'] += s;
+      state['sum of slopes'] += slope;
+    }
   return state;
 }
 

@@ -25,6 +25,14 @@ export async function storedState(database) {
   return Object.assign({}, observations[0], ...scores.map(ofRule));
 }
 
+const TRENDS = `
+  SELECT count(*)::int AS series, coalesce(sum((body::json ->> 's')::float8), 0) AS "sum of S",
+    coalesce(sum((body::json ->> 'slope')::float8), 0) AS "sum of slopes"
+  FROM (SELECT DISTINCT ON (subject, unit) body FROM trend_version WHERE index_code = ''
+        ORDER BY subject, unit, last_day DESC, version DESC) AS newest`;
+
+export const storedTrends = async (database) => (await database.query(TRENDS)).rows[0];
+
 /** The last state of each score on its topic, and how many records lie there. */
 export async function sentState(client) {
   const last = new Map();

@@ -85,10 +85,10 @@ export class BenchInfrastructure {
   #watchdog = startWatchdog();
   #started = [];
 
-  static async start() {
+  static async start({ broker = true, database = true } = {}) {
     const one = new BenchInfrastructure();
     try {
-      await one.#start();
+      await one.#start(broker, database);
       return one;
     } catch (error) {
       await one.stop();
@@ -96,20 +96,23 @@ export class BenchInfrastructure {
     }
   }
 
-  async #start() {
+  async #start(withBroker, withDatabase) {
     this.folder = mkdtempSync(path.join(os.tmpdir(), 'chiso-bench-'));
     // The database's own user walks through it.
     chmodSync(this.folder, 0o755);
     const how = { folder: this.folder, watchdog: this.#watchdog };
-    const started = await Promise.allSettled([startBroker(how), startPostgres({ ...how, more: DATABASE })]);
+    const started = await Promise.allSettled([
+      withBroker ? startBroker(how) : undefined,
+      withDatabase ? startPostgres({ ...how, more: DATABASE }) : undefined,
+    ]);
     this.#started = started.flatMap(({ value }) => value?.child ?? []);
     const failed = started.find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
     const [broker, database] = started.map(({ value }) => value);
-    this.brokers = broker.brokers;
-    this.adminUrl = database.url;
-    this.brokerPid = broker.child.pid;
-    this.databasePid = database.child.pid;
+    this.brokers = broker?.brokers;
+    this.brokerPid = broker?.child.pid;
+    this.adminUrl = database?.url;
+    this.databasePid = database?.child.pid;
   }
 
   brokerCpu = () => cpuSeconds(this.brokerPid);

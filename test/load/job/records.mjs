@@ -23,6 +23,12 @@ export const observationOf = ({ id, unit, indicator, period, revision, value, re
   recordedAt,
 });
 
+/** A log of many years reaches into the future, where a value that is recorded before its period begins makes no score. */
+const recordedLater = (event, years) => ({
+  ...event,
+  recordedAt: `${Number(event.recordedAt.slice(0, 4)) + years}${event.recordedAt.slice(4)}`,
+});
+
 const SOURCE = '/chiso/ingestion';
 export const recordOf = (event) => encodeCloudEvent(ObservationRecordedV1, observationOf(event), SOURCE);
 
@@ -39,11 +45,15 @@ async function send(brokers, topic, records) {
 }
 
 /** Makes all topics under a prefix of their own and fills the two that the job begins with. */
-export async function fillTopics({ brokers, prefix, events, units }) {
+export async function fillTopics({ brokers, prefix, events, units, laterBy = 0 }) {
   const client = new KafkaClient({ brokers: [brokers], clientId: 'scoring-bench', prefix });
   await ensureTopics(client, TOPICS);
   const entries = catalogueEntries(units).map((entry) => encodeCloudEvent(CatalogueV1, entry, SOURCE));
   await send(brokers, client.named(CatalogueV1.topic), entries);
-  await send(brokers, client.named(ObservationRecordedV1.topic), events.map(recordOf));
+  await send(
+    brokers,
+    client.named(ObservationRecordedV1.topic),
+    events.map((event) => recordOf(recordedLater(event, laterBy))),
+  );
   return client;
 }

@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { RankChangedV1, ScoreChangedV1, TrendChangedV1 } from '#contracts';
 import { entryPoint, memoryArguments } from '../../../deploy/local/services.mjs';
-import { cpuSeconds, peakRssMiB } from '../processes.mjs';
-import { compare, expectedState } from './expected.mjs';
-import { countsOf, INPUT, sentState, storedState } from './found.mjs';
+import { cpuSeconds, peakRssMiB, rssMiB } from '../processes.mjs';
+import { compare, expectedState, expectedTrends } from './expected.mjs';
+import { countsOf, INPUT, sentState, storedState, storedTrends } from './found.mjs';
 import { fillTopics } from './records.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -30,33 +30,32 @@ const now = () => performance.timeOrigin + performance.now();
 export class ScoringJob {
   #processes = [];
   #how;
+  /** How many were handled when, and the processor time that all parts had used by then. */
+  #samples = [];
 
-  /** @param how infrastructure, events, units, name (of database and topics), stages (1 or 2), processes, profile */
+  /**
+   * @param how infrastructure, events, units, name (of database and topics), stages (1 or 2), processes, profile, laterBy
+   *   (years by which everything is recorded later than the generator says)
+   */
   constructor(how) {
     this.#how = { stages: 1, processes: 1, ...how };
   }
 
   static async prepared(how) {
     const job = new ScoringJob(how);
-    const { infrastructure, events, units, name } = job.#how;
+    const { infrastructure, name } = job.#how;
     job.databaseUrl = await infrastructure.createDatabase(name);
-    const { brokers } = infrastructure;
-    job.client = await fillTopics({ brokers, prefix: `${name}.`, events, units });
+    job.client = await fillTopics({ ...job.#how, brokers: infrastructure.brokers, prefix: `${name}.` });
     return job;
   }
 
   /** Starts the processes and resolves when the job is done, with its figures; they go on running. */
   async run() {
-    const { infrastructure, events, processes } = this.#how;
+    const { events, processes } = this.#how;
     for (let at = 0; at < processes; at += 1) this.#start(at);
     await this.#begun();
     const total = events.length;
-    const used = () => ({
-      service: this.#cpu(),
-      broker: infrastructure.brokerCpu(),
-      database: infrastructure.databaseCpu(),
-    });
-    const before = used();
+    const before = this.#used();
     this.database = new pg.Client({
       connectionString: this.databaseUrl,
       options: '-c search_path=scoring',
@@ -64,7 +63,8 @@ export class ScoringJob {
     await this.database.connect();
     const handledAt = await this.#until(({ handled, unscored }) => handled >= total && !unscored);
     const end = await this.#finished();
-    const after = used();
+    const after = this.#used();
+    const samples = this.#samples;
     const begin = Math.min(...this.#processes.map(({ first }) => first ?? Infinity));
     const half = this.#halfTime(total);
     const cpu = (name) => ((after[name] - before[name]) * 100_000) / total;
@@ -75,27 +75,42 @@ export class ScoringJob {
       wall: (end - begin) / 1000,
       rss: Math.max(...this.#processes.map(({ child }) => peakRssMiB(child.pid))),
       cpu: { service: cpu('service'), broker: cpu('broker'), database: cpu('database') },
-      steps: this.#steps().map(({ at, handled }) => ({ after: (at - begin) / 1000, handled })),
+      samples,
     };
   }
 
-  /** Compares everything stored and sent with the plain computation; gives what was compared and how much was sent. */
-  async verify() {
+  /**
+   * Compares everything stored, and what was sent unless that is too much to read again, with the plain computation; gives
+   * what was compared and how much was sent.
+   */
+  async verify({ sent = true } = {}) {
     const wanted = expectedState(this.#how.events);
     const stored = await storedState(this.database);
     compare('what is stored', stored, wanted);
     const { versions: _versions, observations: _observations, ...scores } = wanted;
-    compare('what was sent', await sentState(this.client), scores);
+    if (sent) compare('what was sent', await sentState(this.client), scores);
+    const trends = this.#how.stages === 2 ? expectedTrends(this.#how.events) : {};
+    compare('what is stored of trends', await storedTrends(this.database), trends);
     const topics = [ScoreChangedV1, TrendChangedV1, RankChangedV1];
     const { rows } = await this.database.query('SELECT count(*)::int AS letters FROM dead_letter');
     if (rows[0].letters > 0) throw new Error(`${rows[0].letters} dead letters`);
     return {
-      compared: Object.keys(wanted),
+      compared: [...Object.keys(wanted), ...Object.keys(trends)],
       outputs: await countsOf(
         this.client,
         topics.map(({ topic }) => topic),
       ),
     };
+  }
+
+  /** Starts it anew on what is there, with nothing to do; its memory after a while, in MiB. */
+  async idleMemory(seconds) {
+    await this.stop();
+    this.#processes = [];
+    this.#start(0);
+    await sleep(seconds * 1000);
+    this.#mustLive();
+    return rssMiB(this.#processes[0].child.pid);
   }
 
   async stop() {
@@ -153,6 +168,8 @@ export class ScoringJob {
   async #until(isReached) {
     for (;;) {
       const { rows } = await this.database.query(STANDING, [INPUT]);
+      const used = Object.values(this.#used()).reduce((sum, seconds) => sum + seconds, 0);
+      this.#samples.push({ at: now(), handled: rows[0].handled, used });
       if (isReached(rows[0])) return now();
       this.#mustLive();
       await sleep(LOOK_EVERY_MS);
@@ -176,8 +193,14 @@ export class ScoringJob {
     return steps.find(({ handled }) => handled >= total / 2) ?? steps.at(-1);
   }
 
-  #cpu() {
-    return this.#processes.reduce((sum, { child }) => sum + cpuSeconds(child.pid), 0);
+  /** Processor seconds so far. */
+  #used() {
+    const { infrastructure } = this.#how;
+    return {
+      service: this.#processes.reduce((sum, { child }) => sum + cpuSeconds(child.pid), 0),
+      broker: infrastructure.brokerCpu(),
+      database: infrastructure.databaseCpu(),
+    };
   }
 }
 
