@@ -8,10 +8,12 @@ import {
   type PublicationCompleted,
 } from '#contracts';
 import { Outbox, type ReceivedEvent, type Slice } from '#messaging';
-import { Database, openDatabase } from '#persistence';
+import { Database, openDatabase, type Tx } from '#persistence';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { type CrossSection } from '../src/cross-sections/cross-section.js';
 import { DueCrossSections } from '../src/cross-sections/due-cross-sections.js';
 import { FollowPublications } from '../src/cross-sections/follow-publications.js';
+import { RecomputeCrossSections } from '../src/cross-sections/recompute-cross-sections.js';
 import { DueForecasts } from '../src/forecasts/due-forecasts.js';
 import { scoringMigrations } from '../src/migrations/index.js';
 import { RescoreDueUnits } from '../src/rescoring/rescore-due-units.js';
@@ -133,6 +135,12 @@ export class ScoringInOneProcess {
   /** Looks at what must not wait. */
   async lookAtWhatIsUrgent(): Promise<void> {
     while (await this.app.get(DueCrossSections).takeUrgent());
+  }
+
+  /** Looks at one indicator's cross-section inside a transaction of the test's own. */
+  look(tx: Tx, section: Pick<CrossSection, 'subject' | 'rule' | 'group' | 'from'>): Promise<void> {
+    const given = { ...section, subjectKind: 'indicator', index: '', at: '', cause: 'live' } as const;
+    return this.app.get(RecomputeCrossSections).execute(tx, [given]);
   }
 
   /** Looks at all that waits, without the wait. */
