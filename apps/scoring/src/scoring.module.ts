@@ -38,6 +38,7 @@ import { ScoreStore } from './unit-scores/score.store.js';
 import { UnitEventsConsumer } from './unit-scores/unit-events.consumer.js';
 import { UnitWindowStore } from './unit-windows/unit-window.store.js';
 import { UnitWindows } from './unit-windows/unit-windows.js';
+import { Workers } from './workers.js';
 
 /** What turns events into scores, without the connections: the same for the service and for tests. */
 export const scoringProviders = [
@@ -96,7 +97,7 @@ export class ScoringModule {
         CatalogueModule.register(),
       ],
       controllers: [UnitEventsConsumer, PublicationCompletedConsumer],
-      providers: scoringProviders,
+      providers: [...scoringProviders, Workers],
     };
   }
 }

@@ -1,6 +1,5 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#persistence';
-import { BackgroundWork } from '#runtime';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { type CrossSection, foldSections, isUrgent } from './cross-section.js';
 import { DueCrossSectionStore } from './due-cross-section.store.js';
@@ -17,22 +16,16 @@ const WAIT = { quietMs: 2500, longestMs: 60_000 };
  * now: of 63,000 rewrites of trends on half of the demo, 60,000 said no more than that their window had grown.
  */
 const AGAIN = { quietMs: 8000, longestMs: 240_000, withinMs: 300_000 };
-const PAUSE_MS = 500;
-/** The other processes touch too, and only they know of it. */
-const URGENT_PAUSE_MS = 100;
 /** Cross-sections of one transaction: few enough for what is live, and for the relay, to slip in between. */
 const AT_ONCE = 6;
 /** All that a live value touches, in one transaction. */
 const URGENT_AT_ONCE = 24;
 
-/** Cross-sections that wait, and the two workers that take them; many touches of one are one computation. */
+/** Cross-sections that wait, and what the two workers do with them; many touches of one are one computation. */
 @Injectable()
-export class DueCrossSections implements OnApplicationBootstrap, OnModuleDestroy {
+export class DueCrossSections {
   private readonly looked = new LookedAt(AGAIN.withinMs);
-  private readonly patient = new BackgroundWork('cross-sections', PAUSE_MS, () => this.takeSome());
-  private readonly urgent = new BackgroundWork('live cross-sections', URGENT_PAUSE_MS, () =>
-    this.takeUrgent(),
-  );
+  private nudgeUrgent: () => void = () => undefined;
 
   constructor(
     @Inject(ScoringRules) private readonly rules: ScoringRules,
@@ -41,13 +34,9 @@ export class DueCrossSections implements OnApplicationBootstrap, OnModuleDestroy
     @Inject(RecomputeCrossSections) private readonly recompute: RecomputeCrossSections,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.patient.start();
-    this.urgent.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.patient.stop(), this.urgent.stop()]);
+  /** Called after each commit after which something must not wait. */
+  onUrgent(listener: () => void): void {
+    this.nudgeUrgent = listener;
   }
 
   /** Marks what a transaction touched: what may open an alert is looked at once, what fills the past waits and folds. */
@@ -63,7 +52,7 @@ export class DueCrossSections implements OnApplicationBootstrap, OnModuleDestroy
       WAIT,
     );
     await this.store.add(tx, later.filter(isAgain), version, AGAIN);
-    if (now.length > 0) tx.afterCommit(() => this.urgent.nudge());
+    if (now.length > 0) tx.afterCommit(() => this.nudgeUrgent());
   }
 
   /** What waits; true where there may be more. */
@@ -83,7 +72,7 @@ export class DueCrossSections implements OnApplicationBootstrap, OnModuleDestroy
       await this.recompute.execute(tx, sections);
       tx.afterCommit(() => this.looked.note(sections));
       // What is live may have waited for a lock that was held here.
-      if (!urgent && sections.length > 0) tx.afterCommit(() => this.urgent.nudge());
+      if (!urgent && sections.length > 0) tx.afterCommit(() => this.nudgeUrgent());
       return sections.length === limit;
     });
   }

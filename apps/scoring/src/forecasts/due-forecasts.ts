@@ -1,9 +1,8 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#persistence';
 import { type CrossSection } from '../cross-sections/cross-section.js';
 import { familyTasks } from '../cross-sections/family-task.js';
 import { ScoringRules } from '../method/scoring-rules.js';
-import { BackgroundWork } from '#runtime';
 import { DueForecastStore } from './due-forecast.store.js';
 import { forecastSettings } from './forecast-family.js';
 import { ForecastSeries } from './forecast-series.js';
@@ -12,27 +11,16 @@ import { ForecastSeries } from './forecast-series.js';
 const WAIT = { quietMs: 4000, longestMs: 60_000 };
 /** A past that is being filled makes every forecast anew with each of its months: then they wait for its end. */
 const FILLING_MS = 600_000;
-const PAUSE_MS = 1000;
 
-/** Families whose forecasts wait, and the worker that computes them; many touches of one are one computation. */
+/** Families whose forecasts wait, and what the worker does with them; many touches of one are one computation. */
 @Injectable()
-export class DueForecasts implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly work = new BackgroundWork('forecasts', PAUSE_MS, () => this.takeOne());
-
+export class DueForecasts {
   constructor(
     @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(Database) private readonly database: Database,
     @Inject(DueForecastStore) private readonly store: DueForecastStore,
     @Inject(ForecastSeries) private readonly forecastSeries: ForecastSeries,
   ) {}
-
-  onApplicationBootstrap(): void {
-    this.work.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.work.stop();
-  }
 
   /** Marks the families of cross-sections that were computed, in the same transaction. */
   async add(tx: Tx, sections: readonly CrossSection[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#persistence';
 import { addDays } from '#periods';
 import { LEAD } from '../method/score-cell.js';
@@ -8,22 +8,13 @@ import { EVERY_INDICATOR, Touched } from '../unit-scores/touched.js';
 import { REACH_DAYS } from '../unit-windows/unit-change.js';
 import { type UnitWindow } from '../unit-windows/unit-window.js';
 import { UnitWindows } from '../unit-windows/unit-windows.js';
-import { BackgroundWork } from '#runtime';
 import { MarkCatalogueChanges } from './mark-catalogue-changes.js';
 import { MarkRecomputeRequests } from './mark-recompute-requests.js';
 import { type RescoreDue, RescoreDueStore } from './rescore-due.store.js';
 
-const PAUSE_MS = 500;
-
 /** Rescores the units whose past was filled or whose catalogue changed, one a transaction, until none is left. */
 @Injectable()
-export class RescoreDueUnits implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly work = new BackgroundWork('rescore', PAUSE_MS, async () => {
-    await this.markChanges.execute();
-    await this.markRequests.execute();
-    return this.rescoreOne();
-  });
-
+export class RescoreDueUnits {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(ScoringRules) private readonly rules: ScoringRules,
@@ -34,12 +25,11 @@ export class RescoreDueUnits implements OnApplicationBootstrap, OnModuleDestroy 
     @Inject(ScoreCells) private readonly scoreCells: ScoreCells,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.work.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.work.stop();
+  /** Marks what was asked for since, then rescores one; true where there may be more. */
+  async turn(): Promise<boolean> {
+    await this.markChanges.execute();
+    await this.markRequests.execute();
+    return this.rescoreOne();
   }
 
   /** Every cell of the days that anything known of the unit may decide, whether or not it has scores. */
