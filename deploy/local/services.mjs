@@ -29,6 +29,9 @@ export const memoryArguments = (wanted) => {
 
 export const entryPoint = (name) => path.join('dist/apps', name, 'src/main.js');
 
+/** The same service's code as it makes its state anew, in a process of its own. */
+export const rebuildEntryPoint = (name) => path.join('dist/apps', name, 'src/rebuild/main.js');
+
 /** The addresses of all services, with the public one where the person wants it. */
 export async function chooseAddresses(port) {
   const free = await freePorts(SERVICES.length * 2 - 1);

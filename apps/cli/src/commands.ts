@@ -4,6 +4,7 @@ import { addComposite } from './composite/composite.command.js';
 import { addDeadLetters } from './dead-letters/dead-letters.command.js';
 import { addForecast } from './forecast/forecast.command.js';
 import { addLimits } from './limits/limits.command.js';
+import { addRebuild } from './rebuild/rebuild.command.js';
 import { addRecompute } from './recompute/recompute.command.js';
 import { addReproduce } from './reproduce/reproduce.command.js';
 import { addRepublish } from './republish/republish.command.js';
@@ -31,5 +32,6 @@ export const COMMANDS: readonly AddCommand[] = [
   addTopics,
   addDeadLetters,
   addRepublish,
+  addRebuild,
   addRecompute,
 ];

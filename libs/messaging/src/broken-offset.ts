@@ -1,4 +1,5 @@
 import { type Admin } from 'kafkajs';
+import { type GroupSettings, kafkaGroupOf } from './group-settings.js';
 import { type KafkaClient } from './kafka-client.js';
 import { type OffsetStore, type PartitionOfGroup } from './offset.store.js';
 
@@ -9,19 +10,34 @@ export interface BrokerOffsets {
   readonly told: number;
 }
 
-/** Why a partition cannot be read on from its stored offset, as a sentence with the way out; undefined where all is well. */
+/** Why a partition cannot be read on from its stored offset, as a sentence with the way out. */
+export interface OffsetFault {
+  readonly sentence: string;
+  /** A topic that was made anew grows past the offset of the old one some day, which makes nothing right. */
+  readonly isFinal: boolean;
+}
+
+/** Undefined where all is well. */
 export function brokenOffset(
   { group, topic }: PartitionOfGroup,
   stored: number,
   { low, high, told }: BrokerOffsets,
-): string | undefined {
-  const wayOut = `\`chiso republish ${topic}\`, where an owner still has what is gone, and then \`chiso rebuild ${serviceOf(group)}\``;
+): OffsetFault | undefined {
+  const fault = (sentence: string, isFinal = false): OffsetFault => ({ sentence, isFinal });
+  const wayOut = `\`chiso republish ${topic} --all\`, where an owner still has what is gone, and then \`chiso rebuild ${serviceOf(group)}\``;
   if (stored > high)
-    return `offset ${stored} lies beyond the end ${high} of the topic: it was made anew, or the broker lost data. Run ${wayOut}`;
+    return fault(
+      `offset ${stored} lies beyond the end ${high} of the topic: it was made anew, or the broker lost data. Run ${wayOut}`,
+      true,
+    );
   if (stored < low)
-    return `offset ${stored} is gone from the topic, which begins at ${low}: its retention has passed this reader, or somebody deleted records. Run ${wayOut}`;
+    return fault(
+      `offset ${stored} is gone from the topic, which begins at ${low}: its retention has passed this reader, or somebody deleted records. Run ${wayOut}`,
+    );
   if (stored < told)
-    return `the database stands at offset ${stored}, but its reader had come to ${told}: it was restored from an older dump. Run \`chiso rebuild ${serviceOf(group)}\``;
+    return fault(
+      `the database stands at offset ${stored}, but its reader had come to ${told}: it was restored from an older dump. Run \`chiso rebuild ${serviceOf(group)}\``,
+    );
   return undefined;
 }
 
@@ -33,15 +49,15 @@ export class OffsetCheck {
   constructor(
     private readonly kafka: KafkaClient,
     private readonly offsets: OffsetStore,
-    private readonly group: string,
+    private readonly settings: Pick<GroupSettings, 'group' | 'filling'>,
   ) {}
 
   /** Every partition of the assignment (topics by the broker's names) whose offset is broken, with the reason. */
-  async faultsOf(assignment: Readonly<Record<string, number[]>>): Promise<[PartitionOfGroup, string][]> {
+  async faultsOf(assignment: Readonly<Record<string, number[]>>): Promise<[PartitionOfGroup, OffsetFault][]> {
     const admin = this.kafka.admin();
     await admin.connect();
     try {
-      const faults: [PartitionOfGroup, string][] = [];
+      const faults: [PartitionOfGroup, OffsetFault][] = [];
       for (const [topic, partitions] of Object.entries(assignment))
         faults.push(...(await this.faultsOfTopic(admin, topic, partitions)));
       return faults;
@@ -66,16 +82,17 @@ export class OffsetCheck {
     admin: Admin,
     topic: string,
     partitions: readonly number[],
-  ): Promise<[PartitionOfGroup, string][]> {
-    const [told] = await admin.fetchOffsets({ groupId: this.kafka.named(this.group), topics: [topic] });
+  ): Promise<[PartitionOfGroup, OffsetFault][]> {
+    const groupId = this.kafka.named(kafkaGroupOf(this.settings));
+    const [told] = await admin.fetchOffsets({ groupId, topics: [topic] });
     const places = partitions.map((partition) => ({
-      group: this.group,
+      group: this.settings.group,
       topic: this.kafka.plain(topic),
       partition,
     }));
     const stored = await Promise.all(places.map((place) => this.offsets.read(place)));
     const ends = await admin.fetchTopicOffsets(topic);
-    return places.flatMap((place, at): [PartitionOfGroup, string][] => {
+    return places.flatMap((place, at): [PartitionOfGroup, OffsetFault][] => {
       const { partition } = place;
       const end = ends.find((each) => each.partition === partition);
       const fault = brokenOffset(place, stored[at]!, {

@@ -1,29 +1,16 @@
 import { type Batch, type Consumer, type EachBatchPayload } from 'kafkajs';
-import { type EventDefinition } from '#contracts';
 import { gauge, logger } from '#observability';
 import { isTransient } from '#persistence';
 import { backoff } from './backoff.js';
 import { brokenOffset, OffsetCheck } from './broken-offset.js';
 import { DeadLetterLimit } from './dead-letter-limit.js';
 import { faultPoint } from './fault-point.js';
+import { type GroupSettings, kafkaGroupOf, type Subscription } from './group-settings.js';
 import { type KafkaClient } from './kafka-client.js';
 import { OffsetMovedError, type OffsetStore, type PartitionOfGroup } from './offset.store.js';
 import { type RawMessage } from './slice.js';
-import { type SliceHandler, type SliceRunner } from './slice-runner.js';
+import { type SliceRunner } from './slice-runner.js';
 import { slicesOf } from './slices-of.js';
-
-export interface Subscription {
-  readonly definition: EventDefinition;
-  readonly handler: SliceHandler;
-}
-
-export interface GroupSettings {
-  readonly group: string;
-  readonly concurrency: number;
-  readonly sessionTimeoutMs: number;
-  /** The consumer cannot go on in this process. */
-  readonly fatal: (reason: string) => void;
-}
 
 const WATCH_EVERY_MS = 5000;
 
@@ -48,7 +35,10 @@ export class GroupConsumer {
   private watch: NodeJS.Timeout | undefined;
   private readonly next = new Map<string, number>();
   private readonly limits = new Map<string, DeadLetterLimit>();
-  private readonly stopped = new Map<string, { place: PartitionOfGroup; sentence: string }>();
+  private readonly stopped = new Map<
+    string,
+    { place: PartitionOfGroup; sentence: string; isFinal: boolean }
+  >();
   /** Partitions that too many dead letters stopped; these go on once the letters are settled. */
   private readonly flooded = new Map<string, PartitionOfGroup>();
   private readonly byTopic: Map<string, Subscription>;
@@ -66,7 +56,7 @@ export class GroupConsumer {
     private readonly settings: GroupSettings,
     subscriptions: readonly Subscription[],
   ) {
-    this.check = new OffsetCheck(kafka, offsets, settings.group);
+    this.check = new OffsetCheck(kafka, offsets, settings);
     this.byTopic = new Map(
       subscriptions.map((subscription) => [subscription.definition.topic, subscription]),
     );
@@ -101,7 +91,7 @@ export class GroupConsumer {
   }
 
   private async join(): Promise<void> {
-    const consumer = this.kafka.consumer(this.kafka.named(this.settings.group));
+    const consumer = this.kafka.consumer(this.kafka.named(kafkaGroupOf(this.settings)));
     this.consumer = consumer;
     const sign = () => (this.lastSign = Date.now());
     consumer.on(consumer.events.FETCH, sign);
@@ -137,10 +127,10 @@ export class GroupConsumer {
       if (this.assignment !== assignment || this.stopping) return;
       this.checkedAt = Date.now();
       const broken = new Map(faults.map(([place, fault]) => [keyOf(place), { place, fault }]));
-      for (const [key, { place }] of this.stopped)
-        if (!broken.has(key) && !this.flooded.has(key)) this.goOn(place);
+      for (const [key, { place, isFinal }] of this.stopped)
+        if (!broken.has(key) && !this.flooded.has(key) && !isFinal) this.goOn(place);
       for (const [key, { place, fault }] of broken)
-        if (!this.stopped.has(key)) this.stopPartition(place, fault);
+        if (!this.stopped.has(key)) this.stopPartition(place, fault.sentence, fault.isFinal);
     } catch (err) {
       logger.warn({ err: err as Error, group: this.settings.group }, 'the offsets are compared again');
     }
@@ -181,7 +171,7 @@ export class GroupConsumer {
     const stored = await this.storedOffset(place, payload);
     if (stored === undefined || !(await this.isInOrder(place, batch as FetchedBatch, stored))) return;
     const subscription = this.byTopic.get(topic)!;
-    for (const messages of slicesOf(batch.messages, stored)) {
+    for (const messages of slicesOf(this.wanted(place, batch.messages), stored)) {
       if (!payload.isRunning() || payload.isStale()) return;
       if (!(await this.takeSlice(place, subscription, messages, payload))) return;
     }
@@ -190,6 +180,14 @@ export class GroupConsumer {
       { group: place.group, topic, partition: place.partition },
       Number(batch.highWatermark) - (this.next.get(keyOf(place)) ?? 0),
     );
+  }
+
+  /** Whoever fills another state reads as far as it was told; the partition rests from there on. */
+  private wanted(place: PartitionOfGroup, messages: RawMessage[]): RawMessage[] {
+    const end = this.settings.filling?.endOf(place);
+    if (end === undefined || Number(messages.at(-1)!.offset) < end) return messages;
+    this.consumer!.pause([{ topic: this.kafka.named(place.topic), partitions: [place.partition] }]);
+    return messages.filter(({ offset }) => Number(offset) < end);
   }
 
   /** False where the rest of the batch is no longer ours to take. */
@@ -247,7 +245,7 @@ export class GroupConsumer {
       told: -1,
     });
     if (fault !== undefined) {
-      this.stopPartition(place, fault);
+      this.stopPartition(place, fault.sentence, fault.isFinal);
       return false;
     }
     if (!isAhead && Number(batch.lastOffset()) >= stored) return true;
@@ -269,15 +267,15 @@ export class GroupConsumer {
   private tooManyDead(place: PartitionOfGroup, events: number, dead: number): boolean {
     const limit = this.limits.get(keyOf(place)) ?? new DeadLetterLimit();
     this.limits.set(keyOf(place), limit);
-    if (!limit.add(events, dead)) return false;
+    if (!limit.add(events, dead) || this.settings.filling) return false;
     this.flooded.set(keyOf(place), place);
     this.stopPartition(place, 'too many of its events became dead letters: something upstream is wrong');
     return true;
   }
 
-  private stopPartition(place: PartitionOfGroup, reason: string): void {
+  private stopPartition(place: PartitionOfGroup, reason: string, isFinal = false): void {
     const sentence = `${place.group} stopped ${place.topic}/${place.partition}: ${reason}. See docs/runbook.md, "A stopped partition".`;
-    this.stopped.set(keyOf(place), { place, sentence });
+    this.stopped.set(keyOf(place), { place, sentence, isFinal });
     this.consumer!.pause([{ topic: this.kafka.named(place.topic), partitions: [place.partition] }]);
     logger.error({ ...place }, sentence);
   }

@@ -7,6 +7,7 @@ export * from './messaging.module.js';
 export * from './migrations/index.js';
 export * from './operator-desk.js';
 export { Outbox } from './outbox.js';
+export * from './rebuild/index.js';
 export * from './republication.js';
 export type { ReceivedEvent, Slice } from './slice.js';
 export * from './slice-strategy.js';

@@ -8,10 +8,11 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { logger } from '#observability';
-import { Database } from '#persistence';
-import { HealthChecks, type ServiceConfig } from '#runtime';
+import { Database, SchemaWatch } from '#persistence';
+import { BackgroundWork, HealthChecks, type ServiceConfig } from '#runtime';
 import { CatalogueGate } from './catalogue-gate.js';
 import { ClockFollower } from './clock-follower.js';
+import { type Filling, type Subscription } from './group-settings.js';
 import { KafkaClient } from './kafka-client.js';
 import { MESSAGING_SETTINGS, Outbox } from './outbox.js';
 import { Relay } from './relay.js';
@@ -26,7 +27,11 @@ export interface MessagingOptions {
   readonly concurrency?: number;
   /** The topics whose states the service keeps and can send again. */
   readonly republications?: readonly Republication[];
+  /** Set where the service's code fills another state than the one at work: then nothing goes out. */
+  readonly filling?: Filling & { readonly own: readonly Subscription[] };
 }
+
+const LOOK_EVERY_MS = 1000;
 
 const OLDEST_READY_SECONDS = 60;
 
@@ -35,6 +40,7 @@ const OLDEST_READY_SECONDS = 60;
 @Module({})
 export class MessagingModule implements OnApplicationBootstrap, OnApplicationShutdown {
   private relay: Relay | undefined;
+  private watch: BackgroundWork | undefined;
 
   constructor(
     @Inject(MESSAGING_SETTINGS) private readonly options: MessagingOptions,
@@ -65,6 +71,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnApplicationShu
   }
 
   onApplicationBootstrap(): void {
+    if (this.options.filling) return;
     const relay = new Relay(this.database, this.kafka, this.options.service);
     this.relay = relay;
     this.outbox.onAppended(() => relay.nudge());
@@ -74,10 +81,26 @@ export class MessagingModule implements OnApplicationBootstrap, OnApplicationShu
         throw new Error(`The oldest outbox row is ${Math.round(relay.ageSeconds)} s old.`);
     });
     relay.start();
+    this.watch = this.watchOf(this.options.service);
+    this.watch.start();
+  }
+
+  /** What this process holds in memory is of the state that it began on: where that is replaced, it begins anew. */
+  private watchOf(service: string): BackgroundWork {
+    const schema = new SchemaWatch(this.database, service);
+    let isLeaving = false;
+    return new BackgroundWork('schema', LOOK_EVERY_MS, async () => {
+      if (isLeaving || (await schema.isOurs())) return false;
+      isLeaving = true;
+      logger.warn({ service }, 'the schema is replaced: the process ends, to begin on the new one');
+      process.kill(process.pid, 'SIGTERM');
+      return false;
+    });
   }
 
   /** After the consumers have stopped: what they committed is still sent before the producer closes. */
   async onApplicationShutdown(): Promise<void> {
+    await this.watch?.stop();
     await this.relay?.stop();
   }
 }
@@ -94,6 +117,7 @@ export function sliceStrategy(app: INestApplication): SliceStrategy {
     concurrency: options.concurrency ?? 4,
     sessionTimeoutMs: options.config.sessionTimeoutMs,
     republications: options.republications ?? [],
+    filling: options.filling,
     gate: (version) => app.get(CatalogueGate).reached(version),
     fatal: (reason) => {
       logger.fatal(reason);

@@ -6,7 +6,7 @@ const READ = statement(
 );
 const BEGIN = statement(
   'offset.begin',
-  `INSERT INTO consumer_offset (consumer_group, topic, partition, next_offset) VALUES ($1, $2, $3, 0)
+  `INSERT INTO consumer_offset (consumer_group, topic, partition, next_offset) VALUES ($1, $2, $3, $4)
    ON CONFLICT DO NOTHING`,
 );
 const MOVE = statement(
@@ -28,13 +28,17 @@ export class OffsetMovedError extends Error {
 
 /** The offsets that decide; those in Kafka serve lag tools alone. */
 export class OffsetStore {
-  constructor(private readonly database: Database) {}
+  /** @param beginOf  where a partition begins that has no offset yet; 0, so that records which are gone are noticed */
+  constructor(
+    private readonly database: Database,
+    private readonly beginOf: (place: PartitionOfGroup) => number = () => 0,
+  ) {}
 
-  /** The next offset to apply; a first assignment starts at 0. */
+  /** The next offset to apply. */
   async read({ group, topic, partition }: PartitionOfGroup): Promise<number> {
     const rows = await this.database.query<{ next_offset: number }>(READ, [group, topic, partition]);
     if (rows[0]) return rows[0].next_offset;
-    await this.database.query(BEGIN, [group, topic, partition]);
+    await this.database.query(BEGIN, [group, topic, partition, this.beginOf({ group, topic, partition })]);
     return this.read({ group, topic, partition });
   }
 

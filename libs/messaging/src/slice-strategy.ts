@@ -6,7 +6,8 @@ import { type SliceHandlerExtras } from './consumer.decorator.js';
 import { DeadLetterMetrics } from './dead-letter-metrics.js';
 import { DeadLetterReplay } from './dead-letter-replay.js';
 import { DeadLetterStore } from './dead-letter.store.js';
-import { GroupConsumer, type Subscription } from './group-consumer.js';
+import { GroupConsumer } from './group-consumer.js';
+import { type Filling, type Subscription } from './group-settings.js';
 import { type KafkaClient } from './kafka-client.js';
 import { OffsetStore } from './offset.store.js';
 import { OperatorWork } from './operator-work.js';
@@ -27,6 +28,8 @@ export interface StrategyParts {
   readonly fatal: (reason: string) => void;
   /** The topics whose states this service keeps and can send again. */
   readonly republications: readonly Republication[];
+  /** Set where the consumers fill another state of the service; operators are served by the one at work. */
+  readonly filling?: (Filling & { readonly own: readonly Subscription[] }) | undefined;
 }
 
 /** Nest's transport of ours: ordinary event handlers, called once per slice instead of once per message. */
@@ -61,9 +64,16 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
     throw new Error('The transport hides its Kafka consumers: nothing outside of libs/messaging uses them.');
   }
 
+  /** What is read, by group and topic. */
+  get reads(): readonly { readonly group: string; readonly topic: string }[] {
+    return [...this.subscriptionsByGroup()].flatMap(([group, subscriptions]) =>
+      subscriptions.map(({ definition: { topic } }) => ({ group, topic })),
+    );
+  }
+
   private async startGroups(): Promise<void> {
     const { kafka, database, outbox, health } = this.parts;
-    const offsets = new OffsetStore(database);
+    const offsets = new OffsetStore(database, this.parts.filling?.beginOf);
     const runner = new SliceRunner(
       { database, offsets, deadLetters: new DeadLetterStore(outbox) },
       this.parts.gate,
@@ -78,9 +88,10 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
       });
     }
     await Promise.all(this.groups.map((group) => group.start()));
+    this.started = true;
+    if (this.parts.filling) return;
     this.operatorWork = this.operatorWorkOn(subscriptionsOf);
     this.operatorWork.start();
-    this.started = true;
   }
 
   private operatorWorkOn(subscriptionsOf: ReadonlyMap<string, readonly Subscription[]>): OperatorWork {
@@ -99,6 +110,8 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
 
   private subscriptionsByGroup(): Map<string, Subscription[]> {
     const groups = new Map<string, Subscription[]>();
+    const { own = [] } = this.parts.filling ?? {};
+    if (own.length > 0) groups.set(ownGroupOf(this.parts.service), [...own]);
     for (const handler of this.messageHandlers.values()) {
       const { group: name, definition } = handler.extras as unknown as SliceHandlerExtras;
       const group = `chiso.${this.parts.service}${name ? `.${name}` : ''}`;
@@ -110,6 +123,9 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
     return groups;
   }
 }
+
+/** The group under which a service reads what it has sent itself, while another state of it is filled. */
+export const ownGroupOf = (service: string): string => `chiso.${service}.own`;
 
 async function settled(result: unknown): Promise<void> {
   if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });

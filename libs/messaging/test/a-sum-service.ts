@@ -72,7 +72,13 @@ export async function aSumSystem() {
     topicPrefix: topics.prefix,
     tokenSecret: 'x'.repeat(32),
   });
-  const database = await openDatabase({ url, schema: 'sums', migrations: messagingMigrations });
+  // Not under the service's own name: whoever replaces its schema waits until its connections are gone.
+  const database = await openDatabase({
+    url,
+    schema: 'sums',
+    migrations: messagingMigrations,
+    applicationName: 'test',
+  });
   await database.query(
     'CREATE TABLE seen (id text PRIMARY KEY, version int NOT NULL DEFAULT 1, value float8 NOT NULL, state text NOT NULL)',
   );

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { setColumnTypes } from './column-types.js';
 import { Database } from './database.js';
+import { enterSchema } from './handover.js';
 
 export type Migration = new () => MigrationInterface;
 
@@ -30,7 +31,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(options.schema)}`);
     await migrate(options);
   });
-  const dataSource = dataSourceOf(options, options.poolSize ?? 6);
+  return attachDatabase(options);
+}
+
+/** Opens a pool on a schema as it is. */
+export async function attachDatabase(options: Omit<DatabaseOptions, 'migrations'>): Promise<Database> {
+  setColumnTypes();
+  const dataSource = dataSourceOf({ ...options, migrations: [] }, options.poolSize ?? 6);
   await dataSource.initialize();
   return new Database(dataSource);
 }
@@ -44,7 +51,7 @@ function dataSourceOf(options: DatabaseOptions, poolSize: number): DataSource {
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     poolSize,
-    applicationName: options.applicationName ?? `chiso-${options.schema}`,
+    applicationName: options.applicationName ?? applicationNameOf(options.schema),
     extra: {
       options: sessionSettings(options),
       connectionTimeoutMillis: 5000,
@@ -83,11 +90,15 @@ async function withMigrationLock(
   const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 5000 });
   await client.connect();
   try {
+    await enterSchema(client, options.schema);
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate:${options.schema}`]);
     await work(client);
   } finally {
     await client.end();
   }
 }
+
+/** What a service calls its connections. */
+export const applicationNameOf = (schema: string): string => `chiso-${schema}`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -124,6 +124,12 @@ function faultsOf(error: ValidationError, variables: readonly Variable[]): strin
   );
 }
 
+/** The environment of this process with other settings, for a process that it starts. */
+export const environmentWith = (settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...settings,
+});
+
 /** The table of settings of a config class, for READMEs and .env.example. */
 export const settingsOf = (type: new () => object): readonly Readonly<Variable>[] =>
   variablesOf(type.prototype as object);

@@ -10,7 +10,7 @@ import { ScoringRules } from '../method/scoring-rules.js';
 import {
   type IndicatorStretch,
   type NodeStretch,
-  type RecomputeRequest,
+  type RecomputeScope,
   RecomputeRequestStore,
 } from './recompute-request.store.js';
 
@@ -31,22 +31,24 @@ export class MarkRecomputeRequests {
       const request = await this.store.next(tx);
       if (!request) return false;
       const units = await this.store.markUnits(tx, request);
-      const sections = foldSections([
-        ...(await this.nodeSections(tx, request)),
-        ...(await this.indicatorSections(tx, request)),
-        ...(await this.provinceSections(tx, request)),
-      ]);
-      await this.due.add(tx, sections);
-      await this.store.marked(tx, request.id, units, sections.length);
-      logger.info(
-        { request, units, crossSections: sections.length },
-        'an operator has all this computed again',
-      );
+      const crossSections = await this.markSections(tx, request);
+      await this.store.marked(tx, request.id, units, crossSections);
+      logger.info({ request, units, crossSections }, 'an operator has all this computed again');
       return true;
     });
   }
 
-  private async nodeSections(tx: Tx, request: RecomputeRequest): Promise<CrossSection[]> {
+  /** Marks the cross-sections of what is known now; gives how many. */
+  async markSections(tx: Tx, scope: RecomputeScope): Promise<number> {
+    const nodes = await this.nodeSections(tx, scope);
+    const indicators = await this.indicatorSections(tx, scope);
+    const provinces = await this.provinceSections(tx, scope);
+    const sections = foldSections([...nodes, ...indicators, ...provinces]);
+    await this.due.add(tx, sections);
+    return sections.length;
+  }
+
+  private async nodeSections(tx: Tx, request: RecomputeScope): Promise<CrossSection[]> {
     const nodes = await this.store.nodes(tx, request);
     return nodes.flatMap((node) => {
       const { index_code: index, component: subject, period_rule: rule } = node;
@@ -57,7 +59,7 @@ export class MarkRecomputeRequests {
   }
 
   /** Indicators belong to no index; published components are judged as nodes of theirs. */
-  private async indicatorSections(tx: Tx, request: RecomputeRequest): Promise<CrossSection[]> {
+  private async indicatorSections(tx: Tx, request: RecomputeScope): Promise<CrossSection[]> {
     if (request.index_code !== null) return [];
     const found = await this.store.indicators(tx, request);
     return found.flatMap((stretch) => {
@@ -68,7 +70,8 @@ export class MarkRecomputeRequests {
     });
   }
 
-  private async provinceSections(tx: Tx, request: RecomputeRequest): Promise<CrossSection[]> {
+  /** The rows of provinces that are known now. */
+  async provinceSections(tx: Tx, request: RecomputeScope): Promise<CrossSection[]> {
     if (request.index_code !== null && this.rules.isPublishedIndex(request.index_code)) return [];
     const rows = await this.store.provinceRows(tx, request);
     return rows.flatMap(({ province: group, period_rule: rule, period: at }) => {

@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
 
-/** What an operator asks to have computed again; an absent index or unit means all. */
-export interface RecomputeRequest {
-  readonly id: number;
+/** What is computed again; an absent index or unit means all. */
+export interface RecomputeScope {
   readonly index_code: string | null;
   readonly unit: string | null;
   readonly from_day: Day;
   readonly to_day: Day;
+}
+
+/** What an operator asks for. */
+export interface RecomputeRequest extends RecomputeScope {
+  readonly id: number;
   readonly asked_by: string;
 }
 
@@ -85,21 +89,21 @@ export class RecomputeRequestStore {
   }
 
   /** @returns how many units wait for their scores to be computed again */
-  async markUnits(tx: Tx, { index_code, unit, from_day, to_day }: RecomputeRequest): Promise<number> {
+  async markUnits(tx: Tx, { index_code, unit, from_day, to_day }: RecomputeScope): Promise<number> {
     return (await tx.query(MARK_UNITS, [index_code, unit, from_day, to_day])).length;
   }
 
-  nodes(tx: Tx, { index_code, unit, from_day, to_day }: RecomputeRequest): Promise<NodeStretch[]> {
+  nodes(tx: Tx, { index_code, unit, from_day, to_day }: RecomputeScope): Promise<NodeStretch[]> {
     return tx.query(NODES, [index_code, unit, from_day, to_day]);
   }
 
-  indicators(tx: Tx, { unit, from_day, to_day }: RecomputeRequest): Promise<IndicatorStretch[]> {
+  indicators(tx: Tx, { unit, from_day, to_day }: RecomputeScope): Promise<IndicatorStretch[]> {
     return tx.query(INDICATORS, [unit, from_day, to_day]);
   }
 
   provinceRows(
     tx: Tx,
-    { unit }: RecomputeRequest,
+    { unit }: RecomputeScope,
   ): Promise<{ province: string; period_rule: string; period: string }[]> {
     return tx.query(PROVINCE_ROWS, [unit]);
   }
