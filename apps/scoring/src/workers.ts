@@ -15,7 +15,7 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(DueForecasts) forecasts: DueForecasts,
   ) {
     // The other processes touch too, and only they know of it.
-    const urgent = new BackgroundWork('live cross-sections', 100, () => crossSections.takeUrgent());
+    const urgent = new BackgroundWork('live cross-sections', 250, () => crossSections.takeUrgent());
     crossSections.onUrgent(() => urgent.nudge());
     this.works = [
       urgent,

@@ -2,21 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { statement, type Tx } from '#persistence';
 import { type ObligationRow, type ObservationRow, type PlanRow } from '../unit-windows/unit-window.store.js';
 import { type IndicatorFacts } from './indicator-series.js';
-import { type Stretch } from './subject.js';
+import { firstPeriodOf, type Stretch } from './subject.js';
 
 const READ_OBSERVATIONS = statement(
   'observation-version.read-indicators',
   `SELECT o.indicator, o.unit, o.period, o.revision, o.fingerprint, o.scored_unit, o.last_day, o.observation,
           o.value, o.numerator, o.denominator, o.flag, o.known_from, o.demo
-   FROM unnest($1::text[], $2::date[], $3::text[]) AS k (indicator, from_day, since)
-   JOIN observation_version o ON o.indicator = k.indicator AND o.last_day >= k.from_day
+   FROM unnest($1::text[], $2::text[], $3::date[], $4::text[]) AS k (indicator, from_period, from_day, since)
+   JOIN observation_version o ON o.indicator = k.indicator AND o.period >= k.from_period AND o.last_day >= k.from_day
      AND (k.since IS NULL OR age(o.xmin) <= age(k.since::xid))`,
 );
 
 const READ_OBLIGATIONS = statement(
   'obligation.read-indicators',
-  `SELECT o.* FROM unnest($1::text[], $2::date[], $3::text[]) AS k (indicator, from_day, since)
-   JOIN obligation o ON o.indicator = k.indicator AND o.last_day >= k.from_day
+  `SELECT o.* FROM unnest($1::text[], $2::text[], $3::date[], $4::text[]) AS k (indicator, from_period, from_day, since)
+   JOIN obligation o ON o.indicator = k.indicator AND o.period >= k.from_period AND o.last_day >= k.from_day
      AND CASE WHEN k.since IS NULL THEN o.state = 'late' ELSE age(o.xmin) <= age(k.since::xid) END`,
 );
 
@@ -34,7 +34,7 @@ export class IndicatorPanelStore {
     if (stretches.length === 0) return new Map();
     const codes = stretches.map(({ subject }) => subject);
     const since = stretches.map((each) => each.since);
-    const values = [codes, stretches.map(({ from }) => from), since];
+    const values = [codes, stretches.map(firstPeriodOf), stretches.map(({ from }) => from), since];
     const observations = await tx.query<ObservationRow>(READ_OBSERVATIONS, values);
     const obligations = await tx.query<ObligationRow>(READ_OBLIGATIONS, values);
     const plans = await tx.query<PlanRow>(READ_PLANS, [codes, since]);

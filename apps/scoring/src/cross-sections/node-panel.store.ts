@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
-import { type Stretch, subjectKeyOf } from './subject.js';
+import { firstPeriodOf, type Stretch, subjectKeyOf } from './subject.js';
 
 export interface NodeRow {
   index_code: string;
@@ -26,10 +26,10 @@ const READ_NODES = statement(
   'score.read-nodes',
   `SELECT s.index_code, s.component, s.period_rule, s.unit, s.period, s.last_day, s.edition, s.state, s.value, s.published,
           s.rated_value, s.planned, s.base, s.past_due, s.known_from, s.demo
-   FROM unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[])
-     AS k (index_code, component, period_rule, from_day, since)
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[], $6::text[])
+     AS k (index_code, component, period_rule, from_period, from_day, since)
    JOIN score s ON s.index_code = k.index_code AND s.component = k.component AND s.period_rule = k.period_rule
-     AND s.last_day >= k.from_day AND (k.since IS NULL OR age(s.xmin) <= age(k.since::xid))`,
+     AND s.period >= k.from_period AND s.last_day >= k.from_day AND (k.since IS NULL OR age(s.xmin) <= age(k.since::xid))`,
 );
 
 /** The newest scores of whole nodes, or what transactions have changed since one; by subject. */
@@ -41,6 +41,7 @@ export class NodePanelStore {
       stretches.map(({ index }) => index),
       stretches.map(({ subject }) => subject),
       stretches.map(({ rule }) => rule),
+      stretches.map(firstPeriodOf),
       stretches.map(({ from }) => from),
       stretches.map(({ since }) => since),
     ]);

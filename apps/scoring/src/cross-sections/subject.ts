@@ -1,5 +1,5 @@
 import { type SubjectKind } from '#contracts';
-import { type Day } from '#periods';
+import { type Day, periodContaining } from '#periods';
 
 /** What is compared between units: a node of an index, or an indicator (index empty), under one period rule. */
 export interface SubjectKey {
@@ -25,3 +25,13 @@ export interface Stretch extends SubjectKey {
   readonly from: Day;
   readonly since: string | null;
 }
+
+/** Before any period that has data. */
+const LONG_AGO = '1900-01-01';
+
+/**
+ * The period with which a stretch begins: ids of one rule sort like their days, so an index that ends in the period leads past
+ * what lies further back, however long the history is.
+ */
+export const firstPeriodOf = ({ rule, from }: Stretch): string =>
+  from < LONG_AGO ? '' : periodContaining(rule, from).id;

@@ -62,12 +62,15 @@ async function repeatedVersions(stand) {
   return found;
 }
 
-/** Copies of each message by the delivery that its Message-ID names. */
+/** Copies of each message by the delivery that its Message-ID names; what broke off in mid-send lies in hidden files. */
 function copiesOf(folder) {
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')) : [];
-  const ids = files.map(
-    (name) => /^Message-ID: <([^@]+)@/im.exec(readFileSync(path.join(folder, name), 'utf8'))?.[1],
-  );
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /^[^.].*\.eml$/.test(name)) : [];
+  const ids = files.map((name) => {
+    const text = readFileSync(path.join(folder, name), 'utf8');
+    return (
+      /^Message-ID: <([^@]+)@/im.exec(text)?.[1] ?? `${name}, which names no delivery: ${text.slice(0, 200)}`
+    );
+  });
   return [...Map.groupBy(ids, (id) => id)].map(([id, all]) => ({ id, copies: all.length }));
 }
 
@@ -76,11 +79,12 @@ function copiesOf(folder) {
  * (`again`, which may).
  */
 async function messageFaults(stand) {
-  const several = copiesOf(stand.mailFolder).filter(({ copies }) => copies > 1);
+  const copies = copiesOf(stand.mailFolder);
   const rows = await ask(stand, 'SELECT id, attempts FROM notification.delivery');
   const attempts = new Map(rows.map((row) => [row.id, row.attempts]));
-  const twice = several.filter(({ id, copies }) => copies > (attempts.get(id) ?? 0)).map(({ id }) => id);
-  return { twice, again: several.length - twice.length };
+  const tooMany = copies.filter((each) => each.copies > (attempts.get(each.id) ?? 0));
+  const several = copies.filter((each) => each.copies > 1 && !tooMany.includes(each));
+  return { twice: tooMany.map(({ id }) => `message ${id}`), again: several.length };
 }
 
 /** Occurrences of one alert that are open at once, and messages that the rule of deliveries should have made one. */
