@@ -22,6 +22,6 @@ SliceRunner.prototype.run = async function watched(place, topic, messages, ...re
 };
 
 if (process.env.CHISO_BENCH_STAGES === '1') {
-  DueCrossSections.prototype.onApplicationBootstrap = () => undefined;
-  DueCrossSections.prototype.onModuleDestroy = () => Promise.resolve();
+  DueCrossSections.prototype.takeUrgent = () => Promise.resolve(false);
+  DueCrossSections.prototype.takeSome = () => Promise.resolve(false);
 }
