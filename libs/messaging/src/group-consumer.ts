@@ -11,6 +11,7 @@ import { OffsetMovedError, type OffsetStore, type PartitionOfGroup } from './off
 import { type RawMessage } from './slice.js';
 import { type SliceRunner } from './slice-runner.js';
 import { slicesOf } from './slices-of.js';
+import { ToldOffsets } from './told-offsets.js';
 
 const WATCH_EVERY_MS = 5000;
 
@@ -27,6 +28,7 @@ type FetchedBatch = Batch & { fetchedOffset: string };
 /** One consumer group of a service: reads its topics in slices from the offsets that the database holds. */
 export class GroupConsumer {
   private consumer: Consumer | undefined;
+  private told: ToldOffsets | undefined;
   /** The one that is made anew: it may crash on its way out. */
   private leaving: Consumer | undefined;
   private assigned = false;
@@ -71,6 +73,7 @@ export class GroupConsumer {
   async stop(): Promise<void> {
     this.stopping = true;
     clearInterval(this.watch);
+    await this.told?.tell();
     await this.consumer?.disconnect();
   }
 
@@ -93,12 +96,14 @@ export class GroupConsumer {
   private async join(): Promise<void> {
     const consumer = this.kafka.consumer(this.kafka.named(kafkaGroupOf(this.settings)));
     this.consumer = consumer;
+    const told = (this.told = new ToldOffsets(consumer));
     const sign = () => (this.lastSign = Date.now());
     consumer.on(consumer.events.FETCH, sign);
     consumer.on(consumer.events.HEARTBEAT, sign);
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       sign();
       this.next.clear();
+      told.forget();
       this.assigned = true;
       this.checked = this.checkOffsets(payload.memberAssignment);
     });
@@ -175,7 +180,7 @@ export class GroupConsumer {
       if (!payload.isRunning() || payload.isStale()) return;
       if (!(await this.takeSlice(place, subscription, messages, payload))) return;
     }
-    await this.tellKafka(place);
+    this.tellKafka(place);
     lag.set(
       { group: place.group, topic, partition: place.partition },
       Number(batch.highWatermark) - (this.next.get(keyOf(place)) ?? 0),
@@ -249,7 +254,7 @@ export class GroupConsumer {
       return false;
     }
     if (!isAhead && Number(batch.lastOffset()) >= stored) return true;
-    await this.tellKafka(place);
+    this.tellKafka(place);
     this.consumer!.seek({ topic: batch.topic, partition: batch.partition, offset: String(stored) });
     return false;
   }
@@ -285,13 +290,8 @@ export class GroupConsumer {
     this.consumer!.resume([{ topic: this.kafka.named(place.topic), partitions: [place.partition] }]);
   }
 
-  /** For lag tools only: on assignment the stored offset decides, so a failure here changes nothing. */
-  private async tellKafka(place: PartitionOfGroup): Promise<void> {
-    const offset = this.next.get(keyOf(place));
-    if (offset === undefined) return;
-    await this.consumer!.commitOffsets([
-      { topic: this.kafka.named(place.topic), partition: place.partition, offset: String(offset) },
-    ]).catch((error: Error) => logger.debug({ err: error }, 'the lag offset was not committed'));
+  private tellKafka(place: PartitionOfGroup): void {
+    this.told?.add(this.kafka.named(place.topic), place.partition, this.next.get(keyOf(place)));
   }
 }
 
