@@ -10,6 +10,8 @@ export default {
     '^#local/(.*)$': '<rootDir>/deploy/local/$1.mjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  // Jars, and packages that a benchmark installs.
+  modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$', '<rootDir>/dist/'],
 };

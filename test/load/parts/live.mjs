@@ -1,6 +1,7 @@
 // From the answer of POST /observations to the events on /live, at 100 values a second, on the whole system.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { periodContaining, periodsBetween } from '#periods';
+import { memoryArguments } from '../../../deploy/local/services.mjs';
 import { quantileRow, row } from '../figures.mjs';
 import { Generator } from '../../system/failures/stand/generator.mjs';
 import { untilSettled } from '../../system/failures/stand/settled.mjs';
@@ -139,7 +140,7 @@ function revisions(log) {
 
 async function run({ events }) {
   const samples = Math.max(200, Math.round(events / 33));
-  const stand = await Stand.start();
+  const stand = await Stand.start({ memory: memoryArguments });
   try {
     const generator = new Generator({ gatewayUrl: stand.gatewayUrl, seed: 1 });
     await generator.prepare();

@@ -39,6 +39,10 @@ export class Infrastructure {
     this.brokers = started.brokers;
   }
 
+  get pids() {
+    return { database: this.#database.child.pid, broker: this.#broker.child.pid };
+  }
+
   async crash(which) {
     const { child } = which === 'database' ? this.#database : this.#broker;
     process.kill(child.pid, CRASH[which]);

@@ -9,6 +9,8 @@ import { entryPoint } from '../../../../deploy/local/services.mjs';
 const ROOT = path.resolve(import.meta.dirname, '../../../..');
 const AGAIN_AFTER_MS = 500;
 const SHOWN_BYTES = 2000;
+/** Less than they are started with: what grows without bound shows. */
+const SMALL = ['--max-old-space-size=256'];
 
 /** One process of a service, on ports that stay its own; like a supervisor, starts it again when it dies unasked. */
 export class ServiceProcess {
@@ -18,7 +20,7 @@ export class ServiceProcess {
   /** How it ended, each time that nobody had asked for it. */
   deaths = [];
 
-  /** @param how name, instance, ports, environment, folder of logs, watchdog */
+  /** @param how name, instance, ports, environment, folder of logs, watchdog, and what Node is told of its memory */
   constructor(how) {
     this.#how = how;
   }
@@ -44,12 +46,12 @@ export class ServiceProcess {
   }
 
   start() {
-    const { name, instance, ports, environment, logs, watchdog, heap = 256 } = this.#how;
+    const { name, instance, ports, environment, logs, watchdog, memory = SMALL } = this.#how;
     this.#wanted = true;
     const child = startChild({
       name: instance,
       command: process.execPath,
-      args: [`--max-old-space-size=${heap}`, '--enable-source-maps', entryPoint(name), `chiso-${name}`],
+      args: [...memory, '--enable-source-maps', entryPoint(name), `chiso-${name}`],
       env: {
         ...environment,
         CHISO_INSTANCE: instance,

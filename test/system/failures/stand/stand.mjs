@@ -26,10 +26,13 @@ export class Stand {
   #watchdog = startWatchdog();
   #ports = new Map();
   #mail;
+  #memory;
   /** Running and resting processes by their names: each service once, and the further ones that a test adds. */
   processes = new Map();
 
-  constructor() {
+  /** @param memory what Node is told of a service's memory, by its name; little where it is not given */
+  constructor({ memory } = {}) {
+    this.#memory = memory;
     this.folder = mkdtempSync(path.join(os.tmpdir(), PREFIX));
     const owner = { pid: process.pid, start: startOf(process.pid) };
     writeFileSync(path.join(this.folder, OWNER), JSON.stringify(owner));
@@ -45,12 +48,12 @@ export class Stand {
     });
   }
 
-  static async start() {
+  static async start(how) {
     const missing = await missingTools();
     if (missing) throw new Error(missing);
     await buildWhereNeeded(undefined, { page: false });
     if (!(await archiveIsThere())) await makeClassArchive();
-    const stand = new Stand();
+    const stand = new Stand(how);
     try {
       await stand.#start();
       return stand;
@@ -92,7 +95,9 @@ export class Stand {
 
   #add(name, instance, [http, metrics]) {
     const { environment, logs } = this;
-    const how = { name, instance, ports: { http, metrics }, environment, logs, watchdog: this.#watchdog };
+    const ports = { http, metrics };
+    const memory = this.#memory?.(name);
+    const how = { name, instance, ports, environment, logs, watchdog: this.#watchdog, memory };
     const added = new ServiceProcess(how);
     this.processes.set(instance, added);
     return added;
