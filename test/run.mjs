@@ -72,11 +72,7 @@ await within(
   },
 );
 
-// Ten minutes of kills and crashes: by its name alone, until whole runs of it have stayed green on machines of all kinds.
-if (wanted.some((word) => 'failures'.startsWith(word)))
-  await part('failures', jest('jest.system.config.mjs', { only: ['test/system/failures'] }));
-else if (wanted.length === 0)
-  left.push('The failure tests were left out: npm test -- failures runs them, in about ten minutes.');
+await part('failures', jest('jest.system.config.mjs', { only: ['test/system/failures'] }));
 await part('launcher', jest('jest.system.config.mjs', { only: ['test/system/launcher'] }));
 const noChromium = isWanted('page') ? await whyNoChromium() : undefined;
 if (noChromium) left.push(`The tests of the page were left out: ${noChromium}.`);

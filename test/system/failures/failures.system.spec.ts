@@ -12,8 +12,8 @@ import { Stand } from './stand/stand.mjs';
 
 const SEED = 5;
 const UP_WITHIN_MS = 240_000;
-/** A quiet machine takes 20 to 60 s for each. */
-jest.setTimeout(300_000);
+/** A quiet machine takes 15 to 60 s for each. */
+jest.setTimeout(600_000);
 /** As many events as make a process that takes in what it has not processed burst its 256 MB of heap. */
 const BEHIND = 60_000;
 const MOST_MIB = 450;

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { KafkaClient } from '#messaging';
 
 const SCHEMAS = ['ingestion', 'scoring', 'notification', 'gateway'];
-const LOOK_EVERY_MS = 1000;
+const LOOK_EVERY_MS = 500;
 /** For steps that a quiet machine takes in seconds. */
 export const PATIENCE_MS = 120_000;
 
@@ -127,7 +127,7 @@ export async function backlogOf(stand) {
 }
 
 /** Waits until nothing waits anywhere, twice in a row, since one step feeds the next. */
-export async function untilSettled(stand, within = 180_000) {
+export async function untilSettled(stand, within = 300_000) {
   let quiet = 0;
   for (const from = Date.now(); quiet < 2; await sleep(LOOK_EVERY_MS)) {
     const backlog = await backlogOf(stand).catch((error) => ({ 'the look': error.message }));
