@@ -1,6 +1,14 @@
 // Receives every mail of the local system, keeps each as an .eml file, and shows them on a page. Nothing leaves the machine.
 import { createServer } from 'node:http';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { simpleParser } from 'mailparser';
@@ -25,9 +33,15 @@ function keeper(folder) {
     count += 1;
     const name = `${new Date().toISOString().replace(/[-:.]/g, '')}-${String(count).padStart(5, '0')}.eml`;
     const half = path.join(folder, `.${name}`);
-    await pipeline(stream, createWriteStream(half));
-    if (stream.sizeExceeded) throw Object.assign(new Error('the mail is over 10 MB'), { responseCode: 552 });
-    renameSync(half, path.join(folder, name));
+    try {
+      await pipeline(stream, createWriteStream(half));
+      if (stream.sizeExceeded)
+        throw Object.assign(new Error('the mail is over 10 MB'), { responseCode: 552 });
+      renameSync(half, path.join(folder, name));
+    } catch (error) {
+      rmSync(half, { force: true });
+      throw error;
+    }
   };
 }
 

@@ -10,9 +10,8 @@ import { schedule } from './schedule.mjs';
 
 const LONGEST_REST_MS = 4000;
 
-/** Faults until the time is over, a short rest under load between them. Answers with how many of each kind. */
-async function faultsFor(stand, generator, next, until, tell) {
-  const made = new Map();
+/** Faults until the time is over, a short rest under load between them; counts each kind in `made`. */
+async function faultsFor({ stand, generator, next, until, tell, made }) {
   const draw = schedule(next);
   while (Date.now() < until) {
     await sleep(next() * LONGEST_REST_MS);
@@ -21,7 +20,6 @@ async function faultsFor(stand, generator, next, until, tell) {
     await make(stand, next, generator);
     made.set(kind, (made.get(kind) ?? 0) + 1);
   }
-  return made;
 }
 
 function keptLogs(stand) {
@@ -36,11 +34,11 @@ export async function runTorture({ seed, minutes, tell }) {
   const stand = await Stand.start();
   const nothing = { lost: [], double: [], wrong: [] };
   const generator = new Generator({ gatewayUrl: stand.gatewayUrl, seed });
-  let made = new Map();
+  const made = new Map();
   try {
     await generator.prepare();
     generator.start();
-    made = await faultsFor(stand, generator, next, Date.now() + minutes * 60_000, tell);
+    await faultsFor({ stand, generator, next, until: Date.now() + minutes * 60_000, tell, made });
     await generator.stop();
     await stand.allReady();
     const found = await finalComparison(stand, generator);

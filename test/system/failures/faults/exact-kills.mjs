@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, offsetsApart, PATIENCE_MS, storedOffsets, until } from '../stand/settled.mjs';
 
@@ -7,46 +7,39 @@ const SESSION_MS = 8000;
 /** Time for what the thawed process has in hand. */
 const AFTER_MS = 3000;
 
-/** Has the process get the signal at its next pass of the point. */
-const arm = (target, point, signal) => writeFileSync(target.faultFile, `${point} ${signal}`);
-
-/** Waits for the process to end itself at the point. */
-async function endsAt(target, point) {
-  const ended = target.ended();
-  arm(target, point, 'SIGKILL');
-  const end = await Promise.race([ended, sleep(PATIENCE_MS)]);
-  if (end) return end;
-  rmSync(target.faultFile, { force: true });
-  throw new Error(`${target.instance} did not pass ${point} within ${PATIENCE_MS / 1000} s`);
+/** Waits for one of the processes to end itself at the point, and starts it again after `look`. Answers with what both saw. */
+async function dies(targets, point, look) {
+  for (const target of targets) target.arm(point, 'SIGKILL');
+  const end = await Promise.race([...targets.map((target) => target.ended()), sleep(PATIENCE_MS)]);
+  for (const target of targets) target.disarm();
+  if (!end) throw new Error(`no ${targets[0].instance} passed ${point} within ${PATIENCE_MS / 1000} s`);
+  const seen = await look?.();
+  const dead = targets.filter(({ hasEnded }) => hasEnded);
+  for (const target of dead) target.start();
+  await Promise.all(dead.map((target) => target.ready()));
+  return { signal: end.signal, seen };
 }
 
 /** Ends a process right after a slice is in the database and before the broker is told. Answers with what that left. */
 export async function killBetweenCommits(stand, instance = 'scoring') {
-  const target = stand.of(instance);
-  const { signal } = await endsAt(target, 'slice.committed');
-  const apart = await offsetsApart(stand, instance);
-  target.start();
-  await target.ready();
-  return { signal, apart };
+  const look = () => offsetsApart(stand, instance);
+  const { signal, seen } = await dies([stand.of(instance)], 'slice.committed', look);
+  return { signal, apart: seen };
 }
 
 /** Ends a process in the middle of a slice's transaction. */
 export async function killInTransaction(stand, instance = 'scoring') {
-  const target = stand.of(instance);
-  const { signal } = await endsAt(target, 'slice.handled');
-  target.start();
-  await target.ready();
-  return { signal };
+  await dies([stand.of(instance)], 'slice.handled');
 }
 
-/** Ends a process right after the broker has its outbox rows and before they are deleted. Answers with how many are left. */
-export async function killRelayAfterSend(stand, instance = 'ingestion') {
-  const target = stand.of(instance);
-  const { signal } = await endsAt(target, 'relay.sent');
-  const [{ n }] = await ask(stand, `SELECT count(*)::int AS n FROM ${instance}.outbox`);
-  target.start();
-  await target.ready();
-  return { signal, left: n };
+/**
+ * Ends a process right after the broker has its outbox rows and before they are deleted. Answers with how many are left.
+ * Of several processes of a service one holds the relay's locks.
+ */
+export async function killRelayAfterSend(stand, service = 'ingestion') {
+  const look = async () => (await ask(stand, `SELECT count(*)::int AS n FROM ${service}.outbox`))[0].n;
+  const { signal, seen } = await dies(stand.processesOf(service), 'relay.sent', look);
+  return { signal, left: seen };
 }
 
 const isFrozen = (pid) => / T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/\(.*\)/, ''));
@@ -66,7 +59,7 @@ const observed = async (stand) =>
 export async function freezePastSession(stand) {
   const second = await stand.addProcess('scoring', 'scoring-2');
   const target = stand.of('scoring');
-  arm(target, 'slice.committed', 'SIGSTOP');
+  target.arm('slice.committed', 'SIGSTOP');
   await until(() => isFrozen(target.pid), 'the stop between two commits');
   try {
     await sleep(SESSION_MS);

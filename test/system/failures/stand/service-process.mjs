@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeEnd, startChild } from '../../../../deploy/local/child.mjs';
@@ -17,6 +17,9 @@ export class ServiceProcess {
   #how;
   #child;
   #wanted = false;
+  #armed = false;
+  /** Whether the newest child has ended. */
+  hasEnded = true;
   /** How it ended, each time that nobody had asked for it. */
   deaths = [];
 
@@ -65,6 +68,7 @@ export class ServiceProcess {
       watchdog,
     });
     this.#child = child;
+    this.hasEnded = false;
     void child.ended.then((end) => this.#diedUnasked(child, end));
   }
 
@@ -73,8 +77,21 @@ export class ServiceProcess {
     return path.join(this.#how.logs, `${this.#how.instance}.fault`);
   }
 
+  /** Has the process get the signal at its next pass of the point. Where that ends it, it stays away until it is started. */
+  arm(point, signal) {
+    this.#armed = signal === 'SIGKILL';
+    writeFileSync(this.faultFile, `${point} ${signal}`);
+  }
+
+  disarm() {
+    this.#armed = false;
+    rmSync(this.faultFile, { force: true });
+  }
+
   async #diedUnasked(child, end) {
-    if (!this.#wanted || child !== this.#child) return;
+    if (child !== this.#child) return;
+    this.hasEnded = true;
+    if (!this.#wanted || this.#armed) return;
     this.deaths.push(`${this.#how.instance} ${describeEnd(end)}`);
     await sleep(AGAIN_AFTER_MS);
     if (this.#wanted && child === this.#child) this.start();
@@ -94,9 +111,8 @@ export class ServiceProcess {
     await this.#child.ended;
   }
 
-  /** Resolves when the process ends by itself; it stays away until it is started. */
-  async ended() {
-    this.#wanted = false;
+  /** Resolves with how the process ended. */
+  ended() {
     return this.#child.ended;
   }
 

@@ -108,6 +108,12 @@ export class Stand {
     return this.processes.get(instance);
   }
 
+  /** Every process of a service that should be there. */
+  processesOf(service) {
+    const isOne = ({ instance }) => instance === service || instance.startsWith(`${service}-`);
+    return [...this.processes.values()].filter((one) => one.isWanted && isOne(one));
+  }
+
   get gatewayUrl() {
     return this.of('gateway').url;
   }
