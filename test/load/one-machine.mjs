@@ -1,50 +1,14 @@
 // How long `npm start` takes and what the running system costs. Run on a quiet machine, after a build:
 //   node test/load/one-machine.mjs
 // Prints a line a figure with its aim; exits 1 where one is missed.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { removePlaceOf } from '../../deploy/local/database-user.mjs';
-import { freePorts } from '../../deploy/local/ports.mjs';
 import { cpuSeconds, nameOf, processesOf, pssMiB } from './processes.mjs';
+import { figure, missedFigures, SystemPlace } from './started-system.mjs';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'chiso-load-')), 'data');
-const [port, kafkaPort] = await freePorts(2);
-const env = {
-  ...process.env,
-  CHISO_PORT: String(port),
-  CHISO_KAFKA_PORT: String(kafkaPort),
-  CHISO_DATA_DIR: folder,
-  CHISO_SEED: process.env.CHISO_SEED ?? 'history',
-};
-let missed = 0;
-
-function figure(name, value, unit, aim) {
-  const reached = value <= aim;
-  if (!reached) missed += 1;
-  console.log(`${reached ? '✓' : '✗'} ${name}: ${value.toFixed(1)} ${unit} (aim: at most ${aim} ${unit})`);
-}
-
-async function start() {
-  const from = performance.now();
-  const child = spawn(process.execPath, ['deploy/local/start.mjs'], {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (chunk) => (said += chunk));
-  while (!/^Ready: /m.test(said)) {
-    if (child.exitCode !== null) throw new Error(said);
-    await sleep(50);
-  }
-  const seconds = (performance.now() - from) / 1000;
-  const stop = () => new Promise((resolve) => child.once('close', resolve) && child.kill('SIGTERM'));
-  return { seconds, stop };
-}
+const place = await SystemPlace.made(process.env.CHISO_SEED ?? 'history');
+const { folder } = place;
 
 async function loaded() {
   const log = path.join(folder, 'logs/seed.log');
@@ -63,7 +27,7 @@ async function idleShare(seconds) {
 }
 
 try {
-  const first = await start();
+  const first = await place.start();
   figure('from an empty data folder to Ready', first.seconds, 's', 30);
   await loaded();
   await sleep(60_000);
@@ -79,11 +43,10 @@ try {
   );
   figure('idle, mean of 60 s', await idleShare(60), '% of one core', 15);
   await first.stop();
-  const second = await start();
+  const second = await place.start();
   figure('second start to Ready', second.seconds, 's', 15);
   await second.stop();
 } finally {
-  removePlaceOf(folder);
-  rmSync(path.dirname(folder), { recursive: true, force: true });
+  place.remove();
 }
-process.exitCode = missed > 0 ? 1 : 0;
+process.exitCode = missedFigures() > 0 ? 1 : 0;
