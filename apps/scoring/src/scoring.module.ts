@@ -32,6 +32,7 @@ import { RecomputeRequestStore } from './rescoring/recompute-request.store.js';
 import { RescoreDueStore } from './rescoring/rescore-due.store.js';
 import { RescoreDueUnits } from './rescoring/rescore-due-units.js';
 import { type ScoringConfig } from './scoring.config.js';
+import { EndedNodes } from './unit-scores/ended-nodes.js';
 import { RescoreUnits } from './unit-scores/rescore-units.js';
 import { ScoreCells } from './unit-scores/score-cells.js';
 import { ScoreStore } from './unit-scores/score.store.js';
@@ -46,6 +47,7 @@ export const scoringProviders = [
   UnitWindowStore,
   UnitWindows,
   ScoreStore,
+  EndedNodes,
   ScoreCells,
   RescoreUnits,
   SubjectRules,

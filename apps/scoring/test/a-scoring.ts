@@ -24,17 +24,17 @@ export async function aScoring(drafts = seededCatalogue()): Promise<ScoringInOne
 
 type Place = { unit: string; period: string; rule?: string };
 
-/** The newest version of a score; undefined where there is none. */
+/** The newest version of a score under the leading edition, or under an older one; undefined where there is none. */
 export async function scoreOf(
   { database }: ScoringInOneProcess,
   component: string,
-  { unit, period, rule = 'M15' }: Place,
+  { unit, period, rule = 'M15', older = '' }: Place & { older?: string },
 ): Promise<ScoreChanged | undefined> {
   return newest(
     database,
     'score_version',
-    `component = $1 AND unit = $2 AND period = $3 AND period_rule = $4`,
-    [component, unit, period, rule],
+    `component = $1 AND unit = $2 AND period = $3 AND period_rule = $4 AND split_part(index_code, '@', 2) = $5`,
+    [component, unit, period, rule, older],
   );
 }
 
@@ -89,12 +89,14 @@ export async function rankingOf(
   subject: string,
   period: string,
   group: string,
+  older = '',
 ): Promise<RankChanged | undefined> {
-  return newest(database, 'rank_version', `subject = $1 AND period = $2 AND peer_group = $3`, [
-    subject,
-    period,
-    group,
-  ]);
+  return newest(
+    database,
+    'rank_version',
+    `subject = $1 AND period = $2 AND peer_group = $3 AND split_part(index_code, '@', 2) = $4`,
+    [subject, period, group, older],
+  );
 }
 
 async function newest<T>(

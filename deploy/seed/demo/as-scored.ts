@@ -91,12 +91,12 @@ export class DemoAsScored {
   /** The scores of a unit for an administrative month; of one component alone where it is named. */
   scoresOf(unit: string, month: string, at: number, component?: string): LeadScores {
     const period = periodOf('M15', month);
-    const edition = this.rules.edition('LEAD', month);
-    if (!edition) throw new Error(`no edition of LEAD in ${month}`);
+    const [held] = this.rules.editions('LEAD', month);
+    if (!held) throw new Error(`no edition of LEAD in ${month}`);
     const expected = this.rules
-      .expected(unit, period)
+      .expected(unit, period, held.edition.id)
       .filter(({ feeds }) => component === undefined || feeds.includes(component));
-    return leadScores(this.windowOf(unit, expected, at), expected, edition, period);
+    return leadScores(this.windowOf(unit, expected, at), expected, held, period);
   }
 
   /** What an indicator gives the score of the month in which its period ended. */
@@ -124,13 +124,13 @@ export class DemoAsScored {
     period: Period,
     at: number,
   ): PanelPoint | undefined {
-    const { indexes, trajectories, edition } = this.scoresOf(unit, period.id, at, component);
+    const { indexes, trajectories, held } = this.scoresOf(unit, period.id, at, component);
     const found = indexes.flatMap(({ components }) => components).find(({ code }) => code === component);
     if (!found) return undefined;
     const { pastDue = false, ...levels } = ratedComponent(period.id, found, trajectories);
     return {
       period,
-      segment: edition.id,
+      segment: held.edition.id,
       rated: { ...levels, pastDue },
       knownFrom: instantOf(period.lastDay),
       demo: true,

@@ -96,6 +96,23 @@ describe('the catalogue', () => {
     ).toEqual(['LEAD-2022', 'LEAD-2025', 'LEAD-2022', 'LEAD-2022']);
   });
 
+  it('gives every edition of a year in which two overlap, the newest first, each as its newest row says', () => {
+    const edition = (code: string, validFromPeriod: string, validToPeriod: string, from: string) =>
+      entry('edition', code, { index: 'PCI', validFromPeriod, validToPeriod, nodes: [] }, { from });
+    const catalogue = catalogueOf(
+      edition('PCI-2022', '2022', '2024', '2022-01-01'),
+      edition('PCI-2013', '2013', '2021', '2013-01-01'),
+      edition('PCI-2013', '2013', '2022', '2022-06-01'),
+    );
+    const codesOf = (period: string) => catalogue.editionsOf('PCI', period).map(({ code }) => code);
+    expect(['2021', '2022', '2023'].map(codesOf)).toEqual([
+      ['PCI-2013'],
+      ['PCI-2022', 'PCI-2013'],
+      ['PCI-2022'],
+    ]);
+    expect(catalogue.editionOf('PCI', '2022')?.code).toBe('PCI-2022');
+  });
+
   it('names the unit that answers a value of the province', () => {
     const assignment = (unitCode: string, role: string) =>
       entry(

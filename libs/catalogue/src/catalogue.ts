@@ -103,15 +103,18 @@ export class Catalogue {
     return this.history('due-rule', code).at(-1)?.attributes;
   }
 
-  /** The edition of an index (PCI, PAPI, LEAD, …) whose periods hold the given one. */
+  /** The edition of an index (PCI, PAPI, LEAD, …) that leads in a period: the newest of those that hold for it. */
   editionOf(index: string, period: string): CatalogueEntry<'edition'> | undefined {
+    return this.editionsOf(index, period)[0];
+  }
+
+  /** Every edition of an index that holds for a period, the newest first: a year in which two overlap has both. */
+  editionsOf(index: string, period: string): CatalogueEntry<'edition'>[] {
     const month = lastMonthOf(period);
-    return this.indexes.editionsByIndex
-      .get(index)
-      ?.find(
-        ({ attributes: { validFromPeriod, validToPeriod } }) =>
-          validFromPeriod <= month && (validToPeriod === undefined || lastMonthOf(validToPeriod) >= month),
-      );
+    return (this.indexes.editionsByIndex.get(index) ?? []).filter(
+      ({ attributes: { validFromPeriod, validToPeriod } }) =>
+        validFromPeriod <= month && (validToPeriod === undefined || lastMonthOf(validToPeriod) >= month),
+    );
   }
 
   /** Assignments on a day, by whichever of unit, forUnit, indicator and role are given; one of the first three must be. */
@@ -219,6 +222,14 @@ export class Catalogue {
     return this.known;
   }
 
+  /** Each code as its newest row says, the newest edition first; of two that begin together the later by its code. */
+  private newestEditions(): CatalogueEntry<'edition'>[] {
+    const newest = new Map(this.all('edition').map((entry) => [entry.code, entry]));
+    const startOf = ({ attributes, code }: CatalogueEntry<'edition'>) =>
+      `${attributes.validFromPeriod.padEnd(7, '-01')} ${code}`;
+    return [...newest.values()].sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1));
+  }
+
   private makeIndexes(): Indexes {
     const assignments = this.all('assignment');
     const members = this.all('peer-group-member');
@@ -229,7 +240,7 @@ export class Catalogue {
       assignmentsByIndicator: Map.groupBy(assignments, (entry) => entry.attributes.indicator),
       groupsByUnit: Map.groupBy(members, (entry) => entry.attributes.unit),
       membersByGroup: Map.groupBy(members, (entry) => entry.attributes.group),
-      editionsByIndex: Map.groupBy(this.all('edition'), (entry) => entry.attributes.index),
+      editionsByIndex: Map.groupBy(this.newestEditions(), (entry) => entry.attributes.index),
       leads: Map.groupBy(leads, (entry) => entry.attributes.componentCode),
       calendar: new WorkingCalendar(this.all('calendar-day').map(({ attributes }) => attributes)),
     };

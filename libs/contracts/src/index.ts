@@ -11,6 +11,7 @@ export * from './events/observation.js';
 export * from './events/plan.js';
 export * from './events/publication.js';
 export * from './events/score.js';
+export * from './index-code.js';
 export type { Cause, Day, Instant } from './schema.js';
 export { CAUSES } from './schema.js';
 export * from './topics.js';

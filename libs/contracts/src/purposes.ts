@@ -14,9 +14,10 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   'publication.completed.v1':
     'An outside result (PCI, PAPI) of a year as published: provisional, completed, or partial with its number of provinces.',
   'score.changed.v1':
-    'The score of one node of an index for one unit and period: value, coverage, and the parts that it was made of, down to the observations.',
+    'The score of one node of an index for one unit and period: value, coverage, and the parts that it was made of, down to the observations. Where two editions of an index hold for the period, `index` is its own code under the newest, and `PCI@PCI-2013` under an older one: an index of its own, never to be mixed with the other.',
   'score.state.v1': 'The newest score of each node; read it from the start to hold today’s state.',
-  'rank.changed.v1': 'A whole ranking in one record: every unit of the peer group with value and rank.',
+  'rank.changed.v1':
+    'A whole ranking in one record: every unit of the peer group with value and rank, all under one edition.',
   'trend.changed.v1':
     'The direction of a series up to a period: verdict, strength of evidence, slope, signals, breaks.',
   'rating.changed.v1':

@@ -55,7 +55,8 @@ while any(consumer.position(p) < ends[p] for p in partitions):
             if score["version"] > newest.get(entity, {"version": 0})["version"]:
                 newest[entity] = score
 
-year = [s for s in newest.values() if (s["component"], s["period"]) == ("PCI.TOTAL", "2016") and s["state"] == "scored"]
+wanted = ("PCI", "PCI.TOTAL", "2016", "scored")
+year = [s for s in newest.values() if (s["index"], s["component"], s["period"], s["state"]) == wanted]
 for rank, score in enumerate(sorted(year, key=lambda s: -s["value"]), 1):
     print(rank, score["unit"], round(score["value"], 2))
 \`\`\`

@@ -98,6 +98,12 @@ describe('an edition', () => {
     expect(editionFor(editions, 'X', '2020').id).toBe('X-2018');
     expect(editionsFor(editions, 'X', '2021').map((edition) => edition.id)).toEqual(['X-2021', 'X-2018']);
     expect(codeOf(() => editionFor(editions, 'X', '2017'))).toBe('edition.wrong-period');
+    const twin = anEdition({ id: 'X-2021B' });
+    for (const each of [
+      [twin, ...editions],
+      [...editions, twin],
+    ])
+      expect(editionFor(each, 'X', '2021').id).toBe('X-2021B');
   });
 
   it('names its roots and subtrees, parents before children', () => {

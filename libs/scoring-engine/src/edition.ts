@@ -135,11 +135,17 @@ export function holdsFor(edition: Edition, period: string): boolean {
   return edition.validToPeriod === undefined || last <= monthSpan(edition.validToPeriod).last;
 }
 
-/** Every edition of an index that holds for a period, the newest first: an overlap year has two, never mixed. */
+/**
+ * Every edition of an index that holds for a period, the newest first: an overlap year has two, never mixed. Of two that
+ * begin together the later by its code leads, whatever order they come in.
+ */
 export function editionsFor(editions: readonly Edition[], index: string, period: string): Edition[] {
   return editions
     .filter((edition) => edition.index === index && holdsFor(edition, period))
-    .sort((a, b) => monthSpan(b.validFromPeriod).first - monthSpan(a.validFromPeriod).first);
+    .sort(
+      (a, b) =>
+        monthSpan(b.validFromPeriod).first - monthSpan(a.validFromPeriod).first || (a.id < b.id ? 1 : -1),
+    );
 }
 
 /**

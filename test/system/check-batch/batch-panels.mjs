@@ -100,6 +100,8 @@ export class Panels {
     const subjects = new Map();
     for (const [key, { edition, level, given, rated }] of scores) {
       const [unit = '', index = '', component = '', rule = '', period = ''] = key.split('|');
+      // Verdicts come from the leading edition.
+      if (index.includes('@')) continue;
       const name = `${index}|${component}|${rule}`;
       const isPublished = !edition.startsWith('LEAD');
       const subject = subjects.get(name) ?? { level, series: new Map(), isPublished };

@@ -1,7 +1,7 @@
 // @ts-check
 import { instantOf, periodContaining, periodOf } from '#periods';
 import {
-  editionFor,
+  editionsFor,
   inputCode,
   publishedComposite,
   ratedComponent,
@@ -37,15 +37,16 @@ export function batchScores(log) {
   return scores;
 }
 
-/** @type {<T>(find: () => T) => T | undefined} */
-function foundOrNone(find) {
-  try {
-    return find();
-  } catch (error) {
-    if (/** @type {any} */ (error).code === 'edition.wrong-period') return undefined;
-    throw error;
-  }
-}
+/**
+ * The editions that hold for a period, each with what the codes of its indices end in: an older one is not mixed with the
+ * newest.
+ * @param {any[]} editions
+ * @param {string} index
+ * @param {string} period
+ * @returns {[edition: any, suffix: string][]}
+ */
+const holding = (editions, index, period) =>
+  editionsFor(editions, index, period).map((edition, at) => [edition, at === 0 ? '' : `@${edition.id}`]);
 
 /**
  * @param {import('./log.mjs').Log} log
@@ -57,12 +58,13 @@ function publishedScores(log, editions, scores) {
   for (const cell of log.cells.values()) {
     const indicator = log.catalogue.history('indicator', cell.indicator).at(-1)?.attributes;
     if (!indicator) continue;
-    const edition = foundOrNone(() => editionFor(editions, indicator.index, cell.period));
-    if (!edition?.nodes.some(({ code }) => code === cell.indicator)) continue;
-    const place = `${cell.unit}|${indicator.index}|${indicator.periodRule}|${cell.period}`;
-    const known = places.get(place) ?? { edition, cells: new Map() };
-    places.set(place, known);
-    known.cells.set(cell.indicator, cell);
+    for (const [edition, suffix] of holding(editions, indicator.index, cell.period)) {
+      if (!edition.nodes.some((/** @type {any} */ { code }) => code === cell.indicator)) continue;
+      const place = `${cell.unit}|${indicator.index}${suffix}|${indicator.periodRule}|${cell.period}`;
+      const known = places.get(place) ?? { edition, cells: new Map() };
+      places.set(place, known);
+      known.cells.set(cell.indicator, cell);
+    }
   }
   for (const [place, { edition, cells }] of places) {
     const [unit, index, periodRule, period] = place.split('|');
@@ -107,26 +109,36 @@ const hasAnything = (edition, code, cells) =>
 function unitScores(log, editions, scores) {
   for (const [place, units] of activeUnits(log)) {
     const [periodRule = '', period = ''] = place.split('|');
-    const scorePeriod = periodOf(periodRule, period);
-    const edition = foundOrNone(() => editionFor(editions, 'LEAD', period));
-    if (!edition) continue;
-    const provinces = new Map();
-    const trajectories = new Map();
-    for (const unit of units) {
-      const expected = expectedOf(log, unit, edition, scorePeriod);
-      if (expected.length === 0) continue;
-      const province = provinceOf(log, unit, scorePeriod.lastDay);
-      if (province) provinces.set(province, (provinces.get(province) ?? new Map()).set(unit, expected));
-      const indexes = scoreUnit({ edition, scorePeriod, expected });
-      const own = trajectoriesOf(log, unit, expected, indexes);
-      if (province) trajectories.set(province, new Map([...(trajectories.get(province) ?? []), ...own]));
-      if (log.catalogue.unitOn(unit, scorePeriod.lastDay)?.attributes.reports)
-        put(scores, unit, scorePeriod, edition, indexes, own);
-    }
-    for (const [province, expected] of provinces) {
-      const indexes = scoreProvince({ edition, scorePeriod }, expected);
-      put(scores, province, scorePeriod, edition, indexes, trajectories.get(province));
-    }
+    for (const held of holding(editions, 'LEAD', period))
+      scoresUnder(log, held, periodOf(periodRule, period), units, scores);
+  }
+}
+
+/**
+ * @param {import('./log.mjs').Log} log
+ * @param {[edition: any, suffix: string]} held
+ * @param {import('#periods').Period} scorePeriod
+ * @param {Iterable<string>} units
+ * @param {Map<string, BatchScore>} scores
+ */
+function scoresUnder(log, held, scorePeriod, units, scores) {
+  const [edition] = held;
+  const provinces = new Map();
+  const trajectories = new Map();
+  for (const unit of units) {
+    const expected = expectedOf(log, unit, edition, scorePeriod);
+    if (expected.length === 0) continue;
+    const province = provinceOf(log, unit, scorePeriod.lastDay);
+    if (province) provinces.set(province, (provinces.get(province) ?? new Map()).set(unit, expected));
+    const indexes = scoreUnit({ edition, scorePeriod, expected });
+    const own = trajectoriesOf(log, unit, expected, indexes);
+    if (province) trajectories.set(province, new Map([...(trajectories.get(province) ?? []), ...own]));
+    if (log.catalogue.unitOn(unit, scorePeriod.lastDay)?.attributes.reports)
+      put(scores, unit, scorePeriod, held, indexes, own);
+  }
+  for (const [province, expected] of provinces) {
+    const indexes = scoreProvince({ edition, scorePeriod }, expected);
+    put(scores, province, scorePeriod, held, indexes, trajectories.get(province));
   }
 }
 
@@ -211,11 +223,11 @@ function provinceOf({ catalogue }, unit, day) {
  * @param {Map<string, BatchScore>} scores
  * @param {string} unit
  * @param {import('#periods').Period} period
- * @param {any} edition
+ * @param {[edition: any, suffix: string]} held
  * @param {readonly any[]} indexes
  * @param {ReadonlyMap<string, any>} trajectories
  */
-function put(scores, unit, period, edition, indexes, trajectories = new Map()) {
+function put(scores, unit, period, [edition, suffix], indexes, trajectories = new Map()) {
   for (const index of indexes)
     for (const node of [index, ...index.components]) {
       if (node.kind === 'no-indicator') continue;
@@ -225,7 +237,7 @@ function put(scores, unit, period, edition, indexes, trajectories = new Map()) {
           : ratedComponent(period.id, node, trajectories);
       const key = {
         unit,
-        index: index.code,
+        index: `${index.code}${suffix}`,
         component: node.code,
         periodRule: period.rule,
         period: period.id,

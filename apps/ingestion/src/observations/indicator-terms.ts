@@ -17,7 +17,6 @@ export interface IndicatorTerms {
 
 /** Published components are rounded by their publishers; this far outside the scale is no error. */
 const ROUNDING = 0.002;
-const PUBLISHED_INDICES = new Set(['PCI', 'PAPI']);
 
 export const isPublished = ({ kind }: Indicator): boolean => kind === 'outcome' || kind === 'perception';
 
@@ -45,10 +44,12 @@ function termsOf(
   period: Period,
 ): IndicatorTerms | RowProblem {
   const published = isPublished(indicator);
-  const edition = PUBLISHED_INDICES.has(indicator.index) && catalogue.editionOf(indicator.index, period.id);
+  const editions = catalogue.editionsOf(indicator.index, period.id);
   const scale = { lowest: indicator.scaleMin, highest: indicator.scaleMax };
-  if (!published || !edition) return { indicator, period, published, ...scale };
-  const node = edition.attributes.nodes.find((candidate) => candidate.code === code);
+  if (!published || editions.length === 0) return { indicator, period, published, ...scale };
+  const node = editions
+    .flatMap(({ attributes }) => attributes.nodes)
+    .find((candidate) => candidate.code === code);
   if (node)
     return {
       indicator,
@@ -58,7 +59,7 @@ function termsOf(
       highest: node.scaleMax + ROUNDING,
     };
   if (indicator.kind === 'perception') return { indicator, period, published, ...scale };
-  return rowProblem('indicator.not-in-edition', 'period', { indicator: code, edition: edition.code });
+  return rowProblem('indicator.not-in-edition', 'period', { indicator: code, edition: editions[0]!.code });
 }
 
 const overlaps = (entry: CatalogueEntry<'indicator'>, { firstDay, lastDay }: Period): boolean =>

@@ -1,4 +1,4 @@
-import { type Cause } from '#contracts';
+import { type Cause, isUnderOlderEdition } from '#contracts';
 import { addDays, type Day, periodContaining, shiftPeriod } from '#periods';
 import { familyOf } from '../method/families.js';
 import { type ScoringRules } from '../method/scoring-rules.js';
@@ -22,10 +22,14 @@ export interface FamilyTask extends SubjectKey {
 export const windowBack = (rule: string, from: Day): Day =>
   addDays(shiftPeriod(periodContaining(rule, from), -WINDOW).lastDay, 1);
 
-/** Each family of the sections once; a group that is no family of its own (a region) is ranked, not judged. */
+/**
+ * Each family of the sections once; a group that is no family of its own (a region) is ranked, not judged, and so is what
+ * stands under an older edition: verdicts come from the leading one.
+ */
 export function familyTasks(rules: ScoringRules, sections: readonly CrossSection[]): FamilyTask[] {
   const tasks = new Map<string, FamilyTask>();
   for (const section of sections) {
+    if (isUnderOlderEdition(section.index)) continue;
     const family = rules.isPeerGroup(section.group) ? familyOf('', [section.group]) : section.group;
     if (family === '') continue;
     const key = `${subjectKeyOf(section)}|${family}`;

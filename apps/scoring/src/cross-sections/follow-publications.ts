@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type PublicationCompleted } from '#contracts';
 import { type Slice } from '#messaging';
 import { periodOf } from '#periods';
+import { nodesUnder } from '../method/held-edition.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { type CrossSection, foldSections } from './cross-section.js';
 import { DueCrossSections } from './due-cross-sections.js';
@@ -26,14 +27,14 @@ export class FollowPublications {
   }
 
   private sectionsOf({ index, period: id, results, cause }: PublicationCompleted): CrossSection[] {
-    const edition = this.rules.edition(index, id);
     const period = periodOf('SURVEY_YEAR', id);
     const groups = new Set(results.flatMap(({ unit }) => this.rules.crossSections(unit)));
-    return (edition?.nodes ?? []).flatMap((node) =>
+    const nodes = this.rules.editions(index, id).flatMap(nodesUnder);
+    return nodes.flatMap((node) =>
       [...groups].map((group) => ({
-        subject: node.code,
+        subject: node.component,
         subjectKind: node.level === 'index' ? ('index' as const) : ('component' as const),
-        index,
+        index: node.index,
         rule: period.rule,
         group,
         at: '',

@@ -20,12 +20,13 @@ export interface NodeRow {
   past_due: boolean;
   known_from: string;
   demo: boolean;
+  withdrawn: boolean;
 }
 
 const READ_NODES = statement(
   'score.read-nodes',
   `SELECT s.index_code, s.component, s.period_rule, s.unit, s.period, s.last_day, s.edition, s.state, s.value, s.published,
-          s.rated_value, s.planned, s.base, s.past_due, s.known_from, s.demo
+          s.rated_value, s.planned, s.base, s.past_due, s.known_from, s.demo, s.withdrawn
    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[], $6::text[])
      AS k (index_code, component, period_rule, from_period, from_day, since)
    JOIN score s ON s.index_code = k.index_code AND s.component = k.component AND s.period_rule = k.period_rule

@@ -15,7 +15,7 @@ export class NodeSeries {
       touched.add(row.unit);
     }
     for (const unit of touched) {
-      const standing = [...this.rows.get(unit)!.values()].filter((row) => !isWithdrawn(row));
+      const standing = [...this.rows.get(unit)!.values()].filter((row) => !row.withdrawn);
       if (standing.length === 0) this.points.delete(unit);
       else this.points.set(unit, standing.sort((a, b) => (a.last_day < b.last_day ? -1 : 1)).map(pointOf));
     }
@@ -26,10 +26,6 @@ export class NodeSeries {
     for (const periods of this.rows.values()) yield* periods.values();
   }
 }
-
-/** Of units' own scores only what nothing feeds any more is not computed: it says the same as what never was. */
-const isWithdrawn = ({ edition, state }: NodeRow): boolean =>
-  edition.startsWith('LEAD') && state === 'not-computed';
 
 /** A value published before the one that stands in question is not the value of the period. */
 const HAS_NO_VALUE = new Set(['conflict', 'not-processed']);

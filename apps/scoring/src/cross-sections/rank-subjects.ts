@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type RankChanged } from '#contracts';
+import { type RankChanged, splitIndex } from '#contracts';
 import { type Tx } from '#persistence';
 import { periodOf } from '#periods';
 import { ScoringRules } from '../method/scoring-rules.js';
@@ -29,7 +29,9 @@ export class RankSubjects {
   ): Promise<RankChanged[]> {
     const ranked = sections.filter(({ group }) => this.rules.isPeerGroup(group));
     const ofNodes = ranked.filter(({ subjectKind }) => subjectKind !== 'indicator');
-    const published = await this.publications.read(tx, [...new Set(ofNodes.map(({ index }) => index))]);
+    const published = await this.publications.read(tx, [
+      ...new Set(ofNodes.map(({ index }) => splitIndex(index).index)),
+    ]);
     const drafts = ranked.flatMap((section) => {
       const key = subjectKeyOf(section);
       return section.subjectKind === 'indicator'
@@ -58,13 +60,16 @@ export class RankSubjects {
     published: ReadonlyMap<string, Publication>,
   ): RankDraft[] {
     const later = nodes.filter(({ last_day }) => last_day >= section.from);
+    const { index, edition: older } = splitIndex(section.index);
     return [...Map.groupBy(later, ({ period }) => period)].map(([id, rows]) => {
       const period = periodOf(section.rule, id);
       const members = this.rules.members(section.group, period.lastDay);
       const isPublished = !rows[0]!.edition.startsWith('LEAD');
-      const publication = published.get(`${section.index}|${id}`);
-      const edition = this.rules.edition(isPublished ? section.index : 'LEAD', id)?.id;
-      const tiers = section.subjectKind === 'index' ? (publication?.tiers ?? {}) : {};
+      const publication = published.get(`${index}|${id}`);
+      const edition = older ?? this.rules.edition(isPublished ? index : 'LEAD', id)?.id;
+      // The publisher knows one result a year, that of the leading edition.
+      const hasTiers = section.subjectKind === 'index' && older === undefined;
+      const tiers = hasTiers ? (publication?.tiers ?? {}) : {};
       const { rows: ranks, ofN, demo, knownFrom } = rankGroup(rows, members, edition, tiers);
       const reports = (unit: string) => this.rules.hasScores(unit, period.lastDay);
       const completed = isPublished

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
-import { type CatalogueAttributes, type CatalogueEntry } from '#contracts';
+import { type CatalogueAttributes, splitIndex } from '#contracts';
 import { addDays, type Day, type Period, periodOf } from '#periods';
-import { type Edition, type ExpectedIndicator, holdsFor } from '#scoring-engine';
+import { type Edition, editionsFor, type ExpectedIndicator } from '#scoring-engine';
 import { candidatePeriods } from './candidate-periods.js';
 import { familyOf } from './families.js';
+import { editionOf, endedNodes, type HeldEdition, heldEditions, type ScoredNode } from './held-edition.js';
 import { LEAD } from './score-cell.js';
 
 export type Indicator = CatalogueAttributes['indicator'] & { readonly code: string };
@@ -69,24 +70,37 @@ export class ScoringRules {
     });
   }
 
-  /** The newest edition of an index that holds for a period. */
+  /** The newest edition of an index that holds for a period; it leads where there are others. */
   edition(index: string, period: string): Edition | undefined {
-    return this.remember(`e|${index}|${period}`, () => {
-      const editions = this.catalogue.all('edition').filter((entry) => entry.attributes.index === index);
-      return editions
-        .map(editionOf)
-        .filter((edition) => holdsFor(edition, period))
-        .sort((a, b) => (a.validFromPeriod < b.validFromPeriod ? 1 : -1))[0];
+    return this.editions(index, period)[0]?.edition;
+  }
+
+  /** Every edition of an index that holds for a period, the leading one first. */
+  editions(index: string, period: string): readonly HeldEdition[] {
+    return this.remember(`e|${index}|${period}`, () =>
+      heldEditions(editionsFor(this.editionsOf(index), index, period)),
+    );
+  }
+
+  /** Every edition of an index, whatever its periods, as its newest row says. */
+  editionsOf(index: string): readonly Edition[] {
+    return this.remember(`a|${index}`, () => {
+      const entries = this.catalogue.all('edition').filter(({ attributes }) => attributes.index === index);
+      return [...new Map(entries.map((entry) => [entry.code, editionOf(entry)])).values()];
     });
   }
 
-  /** Whether it comes from outside, by editions of its own; scores of units are under the editions of LEAD. */
-  isPublishedIndex(index: string): boolean {
-    return this.remember(
-      `q|${index}`,
-      () =>
-        index !== LEAD && this.catalogue.all('edition').some(({ attributes }) => attributes.index === index),
+  /** Nodes under which something may stand that no edition of the period gives any more. */
+  endedNodes(index: string, period: string): readonly ScoredNode[] {
+    return this.remember(`d|${index}|${period}`, () =>
+      endedNodes(this.editionsOf(index), this.editions(index, period)),
     );
+  }
+
+  /** Whether it comes from outside, by editions of its own; scores of units are under the editions of LEAD. */
+  isPublishedIndex(code: string): boolean {
+    const { index } = splitIndex(code);
+    return index !== LEAD && this.editionsOf(index).length > 0;
   }
 
   /** What a node of any edition is; a root may be a component that is its own index. */
@@ -102,23 +116,19 @@ export class ScoringRules {
     return !this.isPublishedIndex(index) && this.isProvince(unit, day);
   }
 
-  /** The published index that a value of this indicator enters as a node, with the edition of the period. */
-  publishedIn(indicator: string, period: string): { index: string; edition: Edition } | undefined {
+  /** The published index that a value of this indicator enters as a node, under some edition of the period. */
+  publishedIn(indicator: string, period: string): string | undefined {
     return this.remember(`p|${indicator}|${period}`, () => {
-      const found = this.indicator(indicator, period);
-      if (!found) return undefined;
-      const edition = this.edition(found.index, period);
-      return edition?.nodes.some((node) => node.code === indicator)
-        ? { index: found.index, edition }
-        : undefined;
+      const index = this.indicator(indicator, period)?.index;
+      if (index === undefined) return undefined;
+      const isNode = ({ edition }: HeldEdition) => edition.nodes.some(({ code }) => code === indicator);
+      return this.editions(index, period).some(isNode) ? index : undefined;
     });
   }
 
   /** What a unit is expected to give for a score period: its own values, and those of the province that it answers. */
-  expected(unit: string, period: Period): readonly ExpectedRow[] {
-    return this.remember(`x|${unit}|${period.rule}|${period.id}`, () => {
-      const edition = this.edition(LEAD, period.id);
-      if (!edition) return [];
+  expected(unit: string, period: Period, edition: string): readonly ExpectedRow[] {
+    return this.remember(`x|${unit}|${period.rule}|${period.id}|${edition}`, () => {
       const day = period.lastDay;
       const own = this.catalogue.assignmentsOf({ forUnit: unit, role: 'reports' }, day);
       const answered = this.catalogue
@@ -128,7 +138,7 @@ export class ScoringRules {
           this.catalogue.assignmentsOf({ indicator, forUnit, role: 'reports' }, day),
         );
       const rows = (this.isProvince(unit, day) ? [] : own).concat(answered);
-      return rows.flatMap(({ attributes }) => this.expectedRow(attributes, edition.id, period) ?? []);
+      return rows.flatMap(({ attributes }) => this.expectedRow(attributes, edition, period) ?? []);
     });
   }
 
@@ -224,11 +234,15 @@ export class ScoringRules {
     return this.remember(`m|${group}|${day}`, () => [...this.catalogue.membersOf(group, day)].sort());
   }
 
-  goalposts(indicator: string, period: Period): { lo: number; hi: number } | undefined {
-    return this.remember(`h|${indicator}|${period.rule}|${period.id}`, () => {
-      const edition = this.edition(LEAD, period.id);
-      const found = edition && this.catalogue.goalpostsOf(indicator, edition.id, period.lastDay);
-      return found && { lo: found.lo, hi: found.hi };
+  /** @param edition  of the unit scores; the leading one where none is named */
+  goalposts(
+    indicator: string,
+    period: Period,
+    edition = this.edition(LEAD, period.id)?.id,
+  ): { lo: number; hi: number } | undefined {
+    return this.remember(`h|${indicator}|${period.rule}|${period.id}|${edition}`, () => {
+      const found = edition && this.catalogue.goalpostsOf(indicator, edition, period.lastDay);
+      return found ? { lo: found.lo, hi: found.hi } : undefined;
     });
   }
 
@@ -279,10 +293,4 @@ export class ScoringRules {
     this.memory.set(key, found);
     return found;
   }
-}
-
-/** An edition of the catalogue as the engine reads it. */
-function editionOf({ code, attributes }: CatalogueEntry<'edition'>): Edition {
-  const { index, validFromPeriod, validToPeriod, nodes } = attributes;
-  return { id: code, index, validFromPeriod, nodes, ...(validToPeriod ? { validToPeriod } : {}) };
 }

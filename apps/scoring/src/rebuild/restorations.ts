@@ -14,6 +14,7 @@ import {
 } from '#contracts';
 import { restoration, type Restoration, type RestoredTable, type Row } from '#messaging';
 import { periodOf } from '#periods';
+import { isWithdrawn } from '../unit-scores/score-draft.js';
 
 type State = ScoreChanged | TrendChanged | RatingChanged | ForecastChanged | RankChanged;
 
@@ -74,6 +75,7 @@ const NEWEST_SCORES: RestoredTable<ScoreChanged> = {
     known_from: score.knownFrom,
     demo: score.demo === true,
     catalogue_version: score.catalogueVersion,
+    withdrawn: isWithdrawn(score),
   }),
 };
 

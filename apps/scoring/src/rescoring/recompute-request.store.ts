@@ -51,7 +51,7 @@ const MARK_UNITS = statement(
   `INSERT INTO rescore_due AS held (unit, from_day, to_day, cause, due_at)
    SELECT unit, $3::date, $4::date, 'rescore', clock_timestamp() FROM scored_unit
    WHERE ($2::text IS NULL OR unit = $2)
-     AND ($1::text IS NULL OR unit IN (SELECT s.unit FROM score s WHERE s.index_code = $1))
+     AND ($1::text IS NULL OR unit IN (SELECT s.unit FROM score s WHERE split_part(s.index_code, '@', 1) = $1))
    ORDER BY unit
    ON CONFLICT (unit) DO UPDATE SET from_day = least(held.from_day, excluded.from_day),
      to_day = greatest(held.to_day, excluded.to_day), cause = 'rescore', due_at = excluded.due_at
@@ -61,7 +61,7 @@ const MARK_UNITS = statement(
 const NODES = statement(
   'recompute-request.nodes',
   `SELECT index_code, component, period_rule, unit, min(last_day) AS first_day, max(last_day) AS newest_day FROM score
-   WHERE ($1::text IS NULL OR index_code = $1) AND ($2::text IS NULL OR unit = $2) AND last_day BETWEEN $3 AND $4
+   WHERE ($1::text IS NULL OR split_part(index_code, '@', 1) = $1) AND ($2::text IS NULL OR unit = $2) AND last_day BETWEEN $3 AND $4
    GROUP BY index_code, component, period_rule, unit`,
 );
 

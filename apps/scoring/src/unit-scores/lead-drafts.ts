@@ -9,6 +9,7 @@ import {
   type RatedPoint,
   type ScoredInput,
 } from '#scoring-engine';
+import { codeUnder } from '../method/held-edition.js';
 import { type LeadScores, newestOf } from './lead-scores.js';
 import { type ScoreDraft } from './score-draft.js';
 
@@ -46,7 +47,7 @@ export function leadDrafts(scores: LeadScores, options: DraftOptions): ScoreDraf
 }
 
 function nodesOf(scores: LeadScores, { period, indicators, partsOf }: DraftOptions): Node[] {
-  const { edition, trajectories } = scores;
+  const { held, trajectories } = scores;
   const moved = (component: ComponentScore) =>
     indicators === undefined || component.inputs.some(({ indicator }) => indicators.has(indicator));
   return scores.indexes.flatMap((index) => {
@@ -72,7 +73,7 @@ function nodesOf(scores: LeadScores, { period, indicators, partsOf }: DraftOptio
       parts: index.components
         .filter(({ kind }) => kind !== 'no-indicator')
         .map((component) => componentPart(component, index.contributions)),
-      rated: ratedIndex(period.id, edition, index, trajectories),
+      rated: ratedIndex(period.id, held.edition, index, trajectories),
     };
     return [whole, ...ofComponents];
   });
@@ -88,11 +89,11 @@ function draftOf(node: Node, scores: LeadScores, options: DraftOptions, knownFro
   return {
     content: {
       unit: options.unit,
-      index: node.index,
+      index: codeUnder(scores.held, node.index),
       component: node.component,
       period: options.period.id,
       periodRule: options.period.rule,
-      edition: scores.edition.id,
+      edition: scores.held.edition.id,
       level: node.level,
       ...stateOf(node),
       ...(node.score === undefined ? {} : { value: node.score }),

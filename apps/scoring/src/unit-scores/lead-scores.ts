@@ -1,18 +1,18 @@
 import { type Period } from '#periods';
 import {
   type CandidatePeriod,
-  type Edition,
   type IndexScore,
   type InputTrajectory,
   inputCode,
   scoreUnit,
 } from '#scoring-engine';
+import { type HeldEdition } from '../method/held-edition.js';
 import { type ExpectedRow } from '../method/scoring-rules.js';
 import { type UnitWindow } from '../unit-windows/unit-window.js';
 
 /** A unit's scores of one period under all roots of the edition, with what their ratings need. */
 export interface LeadScores {
-  readonly edition: Edition;
+  readonly held: HeldEdition;
   readonly indexes: readonly IndexScore[];
   readonly trajectories: ReadonlyMap<string, InputTrajectory>;
   /** When the newest of what decides an input was recorded, by the input's code: values, late reports, plans. */
@@ -23,9 +23,10 @@ export interface LeadScores {
 export function leadScores(
   window: UnitWindow,
   expected: readonly ExpectedRow[],
-  edition: Edition,
+  held: HeldEdition,
   period: Period,
 ): LeadScores {
+  const { edition } = held;
   const withPeriods = expected.map((row) => ({ ...row, periods: candidatesIn(window, row) }));
   const indexes = scoreUnit({ edition, scorePeriod: period, expected: withPeriods });
   const trajectories = new Map<string, InputTrajectory>();
@@ -50,7 +51,7 @@ export function leadScores(
     ]);
     if (newest !== undefined) knownFrom.set(code, newest);
   }
-  return { edition, indexes, trajectories, knownFrom };
+  return { held, indexes, trajectories, knownFrom };
 }
 
 function candidatesIn(window: UnitWindow, { series, candidates }: ExpectedRow): CandidatePeriod[] {

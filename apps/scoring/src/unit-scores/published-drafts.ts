@@ -9,6 +9,7 @@ import {
   rootsOf,
   sumOf,
 } from '#scoring-engine';
+import { codeUnder, type HeldEdition } from '../method/held-edition.js';
 import { seriesKey } from '../method/scoring-rules.js';
 import { type UnitWindow, type WindowCell } from '../unit-windows/unit-window.js';
 import { newestOf } from './lead-scores.js';
@@ -16,7 +17,7 @@ import { type ScoreDraft } from './score-draft.js';
 
 interface Published {
   readonly window: UnitWindow;
-  readonly edition: Edition;
+  readonly held: HeldEdition;
   readonly index: string;
   readonly period: Period;
   readonly cause: Cause;
@@ -24,7 +25,7 @@ interface Published {
 
 /** Every node of a province's published index that something is known of: given, computed from below, or both. */
 export function publishedDrafts(published: Published): ScoreDraft[] {
-  const { edition } = published;
+  const { edition } = published.held;
   const values = new Map<string, number>();
   for (const { code } of edition.nodes) {
     const cell = cellOf(published, code);
@@ -54,15 +55,16 @@ function draftOf(
   if (knownFrom === undefined) return undefined;
   const own = cellOf(published, node.code);
   const planned = window.planned(seriesKey(node.code, window.unit), period.id);
-  const rated = node.value ?? values.get(node.code);
+  const given = values.get(node.code);
+  const rated = node.value ?? given;
   return {
     content: {
       ...identityOf(published, node),
       ...stateOf(node, own, unprocessedOf(published, node.code) !== undefined),
       ...(node.value === undefined ? {} : { value: node.value }),
-      ...(own?.value === undefined || own.conflict || !values.has(node.code) ? {} : { published: own.value }),
+      ...(given !== undefined && isPublisherUnder(published.held, node.code) ? { published: given } : {}),
       ...(planned ? { planned: planned.target, base: planned.base } : {}),
-      coverage: coverageOf(published.edition, node, byCode),
+      coverage: coverageOf(published.held.edition, node, byCode),
       parts: partsOf(published, node, own, byCode),
       ...(below.some((cell) => cell.demo) ? { demo: true } : {}),
     },
@@ -74,18 +76,22 @@ function draftOf(
   };
 }
 
-const identityOf = ({ window, edition, index, period }: Published, node: PublishedNode) => ({
+/** A publisher adds up once, by the edition that leads; what it measured is the same under an older one. */
+const isPublisherUnder = ({ edition, leads }: HeldEdition, code: string): boolean =>
+  leads || childrenOf(edition, code).length === 0;
+
+const identityOf = ({ window, held, index, period }: Published, node: PublishedNode) => ({
   unit: window.unit,
-  index,
+  index: codeUnder(held, index),
   component: node.code,
   period: period.id,
   periodRule: period.rule,
-  edition: edition.id,
+  edition: held.edition.id,
   level: node.level as ScoreChanged['level'],
 });
 
 function partsOf(
-  { window, edition, period }: Published,
+  { window, held: { edition }, period }: Published,
   node: PublishedNode,
   own: WindowCell | undefined,
   byCode: ReadonlyMap<string, PublishedNode>,
@@ -104,14 +110,16 @@ const unprocessedOf = ({ window, period }: Published, code: string): string | un
 
 /** Times of the letters about a node and what is under it, settled ones too: they are why there is something to say. */
 function lettersUnder(published: Published, code: string): string[] {
-  const { window, period, edition } = published;
+  const { window, period, held } = published;
   const own = window.lettersOf(seriesKey(code, window.unit), period.id);
-  return [...own, ...childrenOf(edition, code).flatMap((child) => lettersUnder(published, child.code))];
+  return [...own, ...childrenOf(held.edition, code).flatMap((child) => lettersUnder(published, child.code))];
 }
 
 function cellsUnder(published: Published, code: string): WindowCell[] {
   const own = cellOf(published, code);
-  const below = childrenOf(published.edition, code).flatMap((child) => cellsUnder(published, child.code));
+  const below = childrenOf(published.held.edition, code).flatMap((child) =>
+    cellsUnder(published, child.code),
+  );
   return own ? [own, ...below] : below;
 }
 

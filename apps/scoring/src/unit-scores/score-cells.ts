@@ -4,10 +4,12 @@ import { Outbox } from '#messaging';
 import { type Tx } from '#persistence';
 import { type ComponentScore } from '#scoring-engine';
 import { DueCrossSections } from '../cross-sections/due-cross-sections.js';
+import { codeUnder, type HeldEdition } from '../method/held-edition.js';
 import { cellKey, LEAD } from '../method/score-cell.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { type UnitWindow } from '../unit-windows/unit-window.js';
 import { CrossSectionTouches } from './cross-section-touches.js';
+import { EndedNodes } from './ended-nodes.js';
 import { leadDrafts } from './lead-drafts.js';
 import { leadScores } from './lead-scores.js';
 import { publishedDrafts } from './published-drafts.js';
@@ -25,6 +27,7 @@ export class ScoreCells {
     @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(ScoreStore) private readonly store: ScoreStore,
     @Inject(DueCrossSections) private readonly due: DueCrossSections,
+    @Inject(EndedNodes) private readonly ended: EndedNodes,
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
@@ -42,6 +45,9 @@ export class ScoreCells {
       if (cell.cell.index === LEAD) this.scoreLead(window, cell, drafts, inputs);
       else this.scorePublished(window, cell, drafts);
     }
+    const rescored = [...touched.cells.values()].filter(({ indicators }) => indicators === undefined);
+    for (const draft of await this.ended.drafts(tx, rescored))
+      keepDiffering(windows.get(draft.content.unit)!, [withDigest(draft)], drafts);
     const dated = drafts.map((draft) =>
       draft.knownFrom < notBefore ? { ...draft, knownFrom: notBefore } : draft,
     );
@@ -58,18 +64,32 @@ export class ScoreCells {
 
   private scoreLead(
     window: UnitWindow,
-    { unit, cell, cause, indicators }: TouchedCell,
+    touched: TouchedCell,
     drafts: DigestedDraft[],
     inputs: UnitInputRow[],
   ): void {
+    const { period } = touched.cell;
+    if (!window.isActive(period)) return;
+    const editions = this.rules.editions(LEAD, period.id);
+    for (const held of editions) this.scoreUnder(held, window, touched, drafts, inputs);
+    if (editions.length === 0 && touched.indicators === undefined)
+      inputs.push({ ...inputCell(touched), province: undefined, edition: '', digest: '', inputs: '[]' });
+  }
+
+  private scoreUnder(
+    held: HeldEdition,
+    window: UnitWindow,
+    touched: TouchedCell,
+    drafts: DigestedDraft[],
+    inputs: UnitInputRow[],
+  ): void {
+    const { unit, cell, cause, indicators } = touched;
     const { period } = cell;
-    const key = cellKey(cell);
-    const edition = this.rules.edition(LEAD, period.id);
+    const key = codeUnder(held, cellKey(cell));
     const isRescored = indicators === undefined;
-    if (!edition || !window.isActive(period)) return;
-    const expected = this.rules.expected(unit, period);
+    const expected = this.rules.expected(unit, period, held.edition.id);
     if (expected.length === 0 && !isRescored) return;
-    const scores = leadScores(window, expected, edition, period);
+    const scores = leadScores(window, expected, held, period);
     const hasScores = this.rules.hasScores(unit, period.lastDay);
     if (hasScores || isRescored) {
       const isPart = window.digests.has(key) && indicators?.has(EVERY_INDICATOR) === false;
@@ -78,33 +98,34 @@ export class ScoreCells {
       const partsOf = (component: ComponentScore) => unitParts(component, (code) => goalposts.get(code));
       const options = { unit, period, cause, indicators: moved, partsOf, since: this.rules.since };
       // Of a unit that has ended under the new catalogue, what was scored is withdrawn.
-      const shown = hasScores ? scores : leadScores(window, [], edition, period);
+      const shown = hasScores ? scores : leadScores(window, [], held, period);
       keepDiffering(window, leadDrafts(shown, options).map(withDigest), drafts);
     }
     const packed = packInputs(scores);
     const digest = hash('md5', packed, 'base64');
-    const province = this.rules.provinceOf(unit, period.lastDay);
     const isKnown = window.digests.get(key) === digest;
     if (isKnown && !isRescored) return;
     window.digests.set(key, digest);
-    inputs.push({
-      province,
-      periodRule: period.rule,
-      period: period.id,
-      unit,
-      digest,
-      inputs: packed,
-      isRescored,
-    });
+    const province = this.rules.provinceOf(unit, period.lastDay);
+    const edition = held.leads ? '' : held.edition.id;
+    inputs.push({ ...inputCell(touched), province, edition, digest, inputs: packed });
   }
 
   private scorePublished(window: UnitWindow, { cell, cause }: TouchedCell, drafts: DigestedDraft[]): void {
     const { index, period } = cell;
-    const edition = this.rules.edition(index, period.id);
-    if (!edition) return;
-    keepDiffering(window, publishedDrafts({ window, edition, index, period, cause }).map(withDigest), drafts);
+    for (const held of this.rules.editions(index, period.id)) {
+      const published = publishedDrafts({ window, held, index, period, cause });
+      keepDiffering(window, published.map(withDigest), drafts);
+    }
   }
 }
+
+const inputCell = ({ unit, cell: { period }, indicators }: TouchedCell) => ({
+  periodRule: period.rule,
+  period: period.id,
+  unit,
+  isRescored: indicators === undefined,
+});
 
 const everyIndicator = (expected: readonly { indicator: string }[]): Set<string> =>
   new Set(expected.map(({ indicator }) => indicator));

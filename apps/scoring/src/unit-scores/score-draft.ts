@@ -29,3 +29,7 @@ export function withDigest(draft: ScoreDraft): DigestedDraft {
 
 export const draftKey = ({ index, component, periodRule, period }: ScoreDraft['content']): string =>
   `${index}|${component}|${periodRule}|${period}`;
+
+/** Whether a score says the same as one that never was: it is saved only over one that stands. */
+export const isWithdrawn = ({ reason }: Pick<ScoreChanged, 'reason'>): boolean =>
+  reason === 'no-indicator' || reason === 'no-edition';

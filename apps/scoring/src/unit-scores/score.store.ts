@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ScoreChanged, stateOfContent } from '#contracts';
 import { statement, type Tx } from '#persistence';
 import { jsonList } from '../method/json-list.js';
-import { type DigestedDraft } from './score-draft.js';
+import { type DigestedDraft, isWithdrawn } from './score-draft.js';
 
 interface SavedRow {
   index_code: string;
@@ -17,21 +17,21 @@ interface SavedRow {
 const SAVE_SCORES = statement(
   'score.save',
   `INSERT INTO score AS held (index_code, component, period_rule, unit, period, last_day, version, digest, edition, state,
-     value, published, rated_value, planned, base, past_due, known_from, demo, catalogue_version)
+     value, published, rated_value, planned, base, past_due, known_from, demo, catalogue_version, withdrawn)
    SELECT s.index_code, s.component, s.period_rule, s.unit, s.period, s.last_day, 1, s.digest, s.edition, s.state,
-     s.value, s.published, s.rated_value, s.planned, s.base, s.past_due, s.known_from, s.demo, $18::int
+     s.value, s.published, s.rated_value, s.planned, s.base, s.past_due, s.known_from, s.demo, $18::int, s.withdrawn
    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[], $9::text[],
      $10::float8[], $11::float8[], $12::float8[], $13::float8[], $14::float8[], $15::boolean[], $16::timestamptz[],
      $17::boolean[], $19::boolean[])
      AS s (index_code, component, period_rule, unit, period, last_day, digest, edition, state, value, published,
-           rated_value, planned, base, past_due, known_from, demo, only_known)
-   WHERE NOT s.only_known OR EXISTS (SELECT FROM score k WHERE k.index_code = s.index_code AND k.component = s.component
+           rated_value, planned, base, past_due, known_from, demo, withdrawn)
+   WHERE NOT s.withdrawn OR EXISTS (SELECT FROM score k WHERE k.index_code = s.index_code AND k.component = s.component
      AND k.period_rule = s.period_rule AND k.unit = s.unit AND k.period = s.period)
    ON CONFLICT (index_code, component, period_rule, unit, period) DO UPDATE SET
      version = held.version + 1, digest = excluded.digest, edition = excluded.edition, state = excluded.state,
      value = excluded.value, published = excluded.published, rated_value = excluded.rated_value,
      planned = excluded.planned, base = excluded.base, past_due = excluded.past_due, known_from = excluded.known_from,
-     demo = excluded.demo, catalogue_version = excluded.catalogue_version
+     demo = excluded.demo, catalogue_version = excluded.catalogue_version, withdrawn = excluded.withdrawn
    WHERE held.digest <> excluded.digest
    RETURNING index_code, component, period_rule, unit, period, version`,
 );
@@ -47,20 +47,24 @@ const ADD_VERSIONS = statement(
 /** The newest state of every unit's inputs, for the roll-up to the province; gives the rows that differ. */
 const SAVE_INPUTS = statement(
   'unit-input.save',
-  `INSERT INTO unit_input AS held (province, period_rule, period, unit, digest, inputs)
-   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-   ON CONFLICT (province, period_rule, period, unit) DO UPDATE SET digest = excluded.digest, inputs = excluded.inputs
+  `INSERT INTO unit_input AS held (province, period_rule, period, unit, edition, digest, inputs)
+   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+   ON CONFLICT (province, period_rule, period, unit, edition) DO UPDATE SET digest = excluded.digest, inputs = excluded.inputs
    WHERE held.digest <> excluded.digest
    RETURNING province, period_rule, period`,
 );
 
-/** Takes a unit out of the rows of provinces that it does not belong to under the newest catalogue. */
+/** Takes a unit out of the rows of provinces and editions that it does not belong to under the newest catalogue. */
 const CLEAR_INPUTS = statement(
   'unit-input.clear',
-  `UPDATE unit_input held SET digest = '', inputs = '[]'
-   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS u (province, period_rule, period, unit)
-   WHERE held.unit = u.unit AND held.period_rule = u.period_rule AND held.period = u.period
-     AND held.province IS DISTINCT FROM u.province AND held.digest <> ''
+  `WITH given AS (
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+       AS g (province, period_rule, period, unit, edition))
+   UPDATE unit_input held SET digest = '', inputs = '[]'
+   FROM given u
+   WHERE held.unit = u.unit AND held.period_rule = u.period_rule AND held.period = u.period AND held.digest <> ''
+     AND NOT EXISTS (SELECT FROM given g WHERE g.unit = held.unit AND g.period_rule = held.period_rule
+       AND g.period = held.period AND g.province = held.province AND g.edition = held.edition)
    RETURNING held.province, held.period_rule, held.period`,
 );
 
@@ -75,6 +79,7 @@ const inputColumns = (rows: readonly UnitInputRow[]): unknown[][] => [
   rows.map(({ periodRule }) => periodRule),
   rows.map(({ period }) => period),
   rows.map(({ unit }) => unit),
+  rows.map(({ edition }) => edition),
   rows.map(({ digest }) => digest),
   rows.map(({ inputs }) => inputs),
 ];
@@ -88,6 +93,8 @@ export interface UnitInputRow {
   readonly periodRule: string;
   readonly period: string;
   readonly unit: string;
+  /** The older edition under which the inputs are scored; empty for the leading one. */
+  readonly edition: string;
   readonly digest: string;
   readonly inputs: string;
   /** The catalogue changed, so the unit may have belonged to another province, or to one at all. */
@@ -124,7 +131,7 @@ export class ScoreStore {
     const moved = rows.filter(({ isRescored }) => isRescored);
     return [
       ...(here.length === 0 ? [] : await tx.query<RollUpKey>(SAVE_INPUTS, inputColumns(here))),
-      ...(moved.length === 0 ? [] : await tx.query<RollUpKey>(CLEAR_INPUTS, inputColumns(moved).slice(0, 4))),
+      ...(moved.length === 0 ? [] : await tx.query<RollUpKey>(CLEAR_INPUTS, inputColumns(moved).slice(0, 5))),
       // Weights and feeds of a province's row come from the catalogue and not from its inputs.
       ...moved.flatMap(({ province, periodRule, period }) =>
         province === undefined ? [] : { province, period_rule: periodRule, period },
@@ -175,6 +182,6 @@ function columnsOf(drafts: readonly DigestedDraft[], catalogueVersion: number): 
     drafts.map(({ knownFrom }) => knownFrom),
     content((score) => score.demo === true),
     catalogueVersion,
-    content((score) => score.reason === 'no-indicator'),
+    content(isWithdrawn),
   ];
 }

@@ -41,7 +41,7 @@ export class Touched {
   addIndicator(scoredUnit: string, indicator: Indicator & { period: Period }, cause: Cause): void {
     const published = this.rules.publishedIn(indicator.code, indicator.period.id);
     if (published) {
-      this.addCell(scoredUnit, { index: published.index, period: indicator.period }, indicator.code, cause);
+      this.addCell(scoredUnit, { index: published, period: indicator.period }, indicator.code, cause);
       return;
     }
     if (!entersUnitScores(indicator)) return;

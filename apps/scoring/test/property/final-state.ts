@@ -45,6 +45,7 @@ export async function finalStateIn(database: Database): Promise<string> {
 
 const isEmpty = ({ reason, withdrawn, rows, steps }: Said): boolean =>
   reason === 'no-indicator' ||
+  reason === 'no-edition' ||
   withdrawn === true ||
   [rows, steps].some((list) => Array.isArray(list) && list.length === 0);
 

@@ -1,4 +1,5 @@
 import { type CatalogueDraft } from '#contracts';
+import { heldOnTo } from '../overlap.js';
 
 /** Departments before and after the merger of 1 March 2025, one that stays until then alone, and provinces with their peers. */
 export const DEPARTMENTS = ['SKHDT', 'STC', 'STNMT', 'SXD'] as const;
@@ -38,14 +39,14 @@ const isOfUnit = ({ kind }: CatalogueDraft): boolean =>
 
 /** A change of the catalogue that a log may hold at any place. */
 export interface CatalogueChange {
-  readonly name: 'merger' | 'goalposts' | 'weight' | 'direction' | 'edition';
+  readonly name: 'merger' | 'goalposts' | 'weight' | 'direction' | 'edition' | 'overlap' | 'overlap-ended';
   readonly drafts: readonly CatalogueDraft[];
   readonly recordedAt: string;
 }
 
-/** The catalogue as it was before anybody knew of the merger. */
+/** The catalogue as it was before anybody knew of the merger; 2021 and 2022 have two editions of PAPI. */
 export function beforeMerger(drafts: readonly CatalogueDraft[]): CatalogueDraft[] {
-  return drafts.flatMap((draft) => {
+  return heldOnTo(drafts, 'PAPI-2019', '2022').flatMap((draft) => {
     if (!isOfUnit(draft)) return [draft];
     const owner = ownerOf(draft);
     if (owner === MERGED) return [];
@@ -91,5 +92,15 @@ export function catalogueChanges(drafts: readonly CatalogueDraft[]): CatalogueCh
       recordedAt: '2025-03-10T02:00:00.000Z',
     },
     { name: 'edition', drafts: lead, recordedAt: '2025-01-20T02:00:00.000Z' },
+    {
+      name: 'overlap',
+      drafts: heldOnTo(drafts, 'LEAD-2022', '2025').filter((draft, at) => draft !== drafts[at]),
+      recordedAt: '2025-01-15T02:00:00.000Z',
+    },
+    {
+      name: 'overlap-ended',
+      drafts: of('edition', 'PAPI-2019'),
+      recordedAt: '2025-02-05T02:00:00.000Z',
+    },
   ];
 }
