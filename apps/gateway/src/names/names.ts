@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Day, type Named, type PositionReference, type UnitReference } from '#contracts';
+import {
+  type CatalogueEntry,
+  type Day,
+  type Named,
+  type PositionReference,
+  type UnitReference,
+  splitIndex,
+  underEdition,
+} from '#contracts';
 import { type Catalogue } from '#catalogue';
 import { isPeriod, periodOf, type Period } from '#periods';
 import { RejectedError } from '#runtime';
@@ -107,17 +115,67 @@ export class Names {
     return [`${index}.TOTAL`, index].find((code) => roots.has(code));
   }
 
-  /** The edition under which an index is computed in a period: LEAD.COMP, TASK and the like have those of LEAD. */
-  editionOf(index: string, period: string) {
-    const root = this.rootOf(index);
-    const own = this.catalogue.editionOf(index, period);
-    const edition = own ?? this.catalogue.editionOf('LEAD', period);
-    return edition?.attributes.nodes.some((node) => node.code === root) ? edition : undefined;
+  /** The edition that leads for an index in a period: LEAD.COMP, TASK and the like have those of LEAD. */
+  editionOf(index: string, period: string): CatalogueEntry<'edition'> | undefined {
+    return this.editionsOf(index, period)[0];
   }
 
-  /** The scale of a node; the usual one of components and indices where no edition is known. */
-  scaleOf(index: string, component: string, period: string): { scaleMin: number; scaleMax: number } {
-    const node = this.editionOf(index, period)?.attributes.nodes.find((one) => one.code === component);
+  /** Every edition under which an index is computed in a period, the leading one first. */
+  editionsOf(index: string, period: string): CatalogueEntry<'edition'>[] {
+    const root = this.rootOf(index);
+    const own = this.catalogue.editionsOf(index, period);
+    const editions = own.length > 0 ? own : this.catalogue.editionsOf('LEAD', period);
+    return editions.filter(({ attributes }) => attributes.nodes.some((node) => node.code === root));
+  }
+
+  /**
+   * The code under which an index is kept that an edition gives for a period: its own where none is named or the leading
+   * one is. Throws RejectedError `edition.unknown` (404), `edition.wrong-period` (404).
+   */
+  codeUnder(index: string, period: string, edition: string | undefined): string {
+    if (edition === undefined) return index;
+    this.knownEdition(edition);
+    const at = this.editionsOf(index, period).findIndex(({ code }) => code === edition);
+    if (at >= 0) return at === 0 ? index : underEdition(index, edition);
+    throw new RejectedError('edition.wrong-period', `${edition} is no edition of ${index} for ${period}.`, {
+      status: 404,
+      field: 'edition',
+      params: { edition, index, period },
+    });
+  }
+
+  /** Every edition of a period, where there is more than one to ask for. */
+  editionsBeside(index: string, period: string): { editions?: string[] } {
+    const editions = this.editionsOf(index, period).map(({ code }) => code);
+    return editions.length > 1 ? { editions } : {};
+  }
+
+  /** Throws RejectedError `edition.unknown` (404). */
+  knownEdition(code: string): string {
+    if (this.catalogue.history('edition', code).length > 0) return code;
+    throw new RejectedError('edition.unknown', `There is no edition ${code}.`, {
+      status: 404,
+      field: 'edition',
+      params: { edition: code },
+    });
+  }
+
+  /** The index with published results of which a code is a node. */
+  publishedIndexOf(code: string): string | undefined {
+    return this.catalogue
+      .all('edition')
+      .find(
+        ({ attributes }) =>
+          attributes.index !== 'LEAD' && attributes.nodes.some((node) => node.code === code),
+      )?.attributes.index;
+  }
+
+  /** The scale of a node under the edition of its score; the usual one where the catalogue has no such node. */
+  scaleOf(code: string, component: string, period: string): { scaleMin: number; scaleMax: number } {
+    const { index, edition } = splitIndex(code);
+    const editions = this.editionsOf(index, period);
+    const own = edition === undefined ? editions[0] : editions.find((each) => each.code === edition);
+    const node = own?.attributes.nodes.find((one) => one.code === component);
     if (node) return { scaleMin: node.scaleMin, scaleMax: node.scaleMax };
     return component === this.rootOf(index) && index.includes('.')
       ? { scaleMin: 10, scaleMax: 100 }

@@ -24,6 +24,7 @@ import { ReadOverview } from '../overview/read-overview.js';
 import { SinceLastVisitQuery } from '../overview/since-last-visit.query.js';
 import { RankingQuery } from '../rankings/ranking.query.js';
 import { RankingsController } from '../rankings/rankings.controller.js';
+import { ReadIndicatorRanking } from '../rankings/read-indicator-ranking.js';
 import { ReadRanking } from '../rankings/read-ranking.js';
 import { ReadScoreTree } from '../scores/read-score-tree.js';
 import { ScoreQuery } from '../scores/score.query.js';
@@ -63,6 +64,7 @@ import { TrendsController } from '../trends/trends.controller.js';
     ReadHeat,
     ReadIndexPage,
     ReadIndexYears,
+    ReadIndicatorRanking,
     ReadIndicatorRows,
     ReadOpenExplanations,
     ReadOverview,

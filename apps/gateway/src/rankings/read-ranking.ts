@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
 import { type RankingResponse } from '#contracts';
 import { type Period } from '#periods';
-import { RejectedError } from '#runtime';
 import { Names } from '../names/names.js';
 import { type KnownUntil } from '../questions/as-known-on.js';
 import { demoMark, present } from '../questions/present.js';
 import { ScoreQuery } from '../scores/score.query.js';
-import { RankingQuery } from './ranking.query.js';
+import { DEPARTMENTS, knownGroup, PROVINCES } from './ranked-group.js';
+import { type PublicationState, RankingQuery } from './ranking.query.js';
 import { rankingRows } from './ranking.response.js';
 
 export interface RankingAddress {
@@ -15,10 +15,8 @@ export interface RankingAddress {
   readonly period: Period;
   readonly peerGroup?: string | undefined;
   readonly component?: string | undefined;
+  readonly edition?: string | undefined;
 }
-
-const PROVINCES = 'PG_TINH';
-const DEPARTMENTS = 'PG_SO';
 
 /** Answers a rank table: what was published beside what was computed over the units held. */
 @Injectable()
@@ -33,23 +31,22 @@ export class ReadRanking {
   async execute({ index, period, ...wish }: RankingAddress, known: KnownUntil): Promise<RankingResponse> {
     const root = this.names.rootOf(index) ?? index;
     const component = wish.component ?? root;
-    const peerGroup = this.knownGroup(wish.peerGroup ?? this.usualGroup(index));
+    const code = this.names.codeUnder(index, period.id, wish.edition);
+    const peerGroup = knownGroup(this.catalogue, wish.peerGroup ?? this.usualGroup(index));
     const members = new Set(this.catalogue.membersOf(peerGroup, period.lastDay));
     const [[ranking], publications, scores] = await Promise.all([
-      this.rankings.ranksOf(index, [component], peerGroup, period.id, known),
+      this.rankings.ranksOf(code, [component], peerGroup, period.id, known),
       this.rankings.publicationsOf(index, known),
-      this.scores.ofPeriod(period.id, [index], known),
+      this.scores.ofPeriod(period.id, [code], known),
     ]);
     const publication = component === root ? publications.get(period.id) : undefined;
     const own = scores.filter((score) => score.component === component && members.has(score.unit));
     const rows = rankingRows({
-      publication: publication && {
-        ...publication,
-        results: publication.results.filter((result) => members.has(result.unit)),
-      },
+      // The publisher has one result a year: that of the edition which leads.
+      publication: code === index ? among(members, publication) : undefined,
       ranking,
       scores: own,
-      unitOf: (code) => this.names.unit(code, period.lastDay),
+      unitOf: (unit) => this.names.unit(unit, period.lastDay),
     });
     const completed = ranking?.completed ?? false;
     return {
@@ -58,6 +55,7 @@ export class ReadRanking {
       period: period.id,
       periodRule: period.rule,
       ...present('edition', ranking?.edition ?? own[0]?.edition),
+      ...this.names.editionsBeside(index, period.id),
       peerGroup,
       completed,
       state: publication?.state ?? (completed ? 'completed' : 'provisional'),
@@ -73,16 +71,12 @@ export class ReadRanking {
 
   /** Published indices rank provinces; scores of units rank departments where nothing else is asked. */
   private usualGroup(index: string): string {
-    const isPublished = this.catalogue.all('edition').some((edition) => edition.attributes.index === index);
-    return isPublished ? PROVINCES : DEPARTMENTS;
-  }
-
-  private knownGroup(code: string): string {
-    if (this.catalogue.history('peer-group', code).length > 0) return code;
-    throw new RejectedError('peer-group.unknown', `There is no peer group ${code}.`, {
-      status: 404,
-      field: 'peerGroup',
-      params: { peerGroup: code },
-    });
+    return this.names.isPublished(index) ? PROVINCES : DEPARTMENTS;
   }
 }
+
+const among = (
+  members: ReadonlySet<string>,
+  publication: PublicationState | undefined,
+): PublicationState | undefined =>
+  publication && { ...publication, results: publication.results.filter(({ unit }) => members.has(unit)) };

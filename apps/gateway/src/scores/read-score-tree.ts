@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
-import { type Rating, type ScorePart, type ScoreTreeResponse } from '#contracts';
+import { type Rating, type ScorePart, type ScoreTreeResponse, splitIndex } from '#contracts';
 import { periodOf, type Period } from '#periods';
 import { RejectedError } from '#runtime';
 import { MarkQuery } from '../marks/mark.query.js';
@@ -18,6 +18,7 @@ export interface ScoreAddress {
   readonly unit: string;
   readonly period: string;
   readonly component?: string | undefined;
+  readonly edition?: string | undefined;
 }
 
 /** Answers one score with everything below it, and with what moved since the period before. */
@@ -34,14 +35,15 @@ export class ReadScoreTree {
   /** Throws RejectedError `score.unknown` (404) where nothing is known of that score. */
   async execute(address: ScoreAddress, known: KnownUntil): Promise<ScoreTreeResponse> {
     const { index, unit } = address;
+    const code = this.names.codeUnder(index, address.period, address.edition);
     const component = address.component ?? this.names.rootOf(index) ?? index;
-    const nodes = await this.scores.withParts(unit, index, address.period, known);
+    const nodes = await this.scores.withParts(unit, code, address.period, known);
     const root = nodes.find((node) => node.component === component);
     if (!root) throw unknownScore(address, component);
     const period = periodOf(root.periodRule, root.period);
     const facts = await this.factsOf(nodes, unit, period, known);
     const [versions, marks] = await Promise.all([
-      this.scores.versionsOf(unit, index, component, known),
+      this.scores.versionsOf(unit, code === index ? [index] : [code, index], component, known),
       this.marksOf(root, known),
     ]);
     const moved = await this.movedSince(root, versions, facts, known);
@@ -50,7 +52,7 @@ export class ReadScoreTree {
       ...marks,
       tree: treeOf(root.parts, facts),
       ...present('moved', moved),
-      versions: versions.filter((one) => one.period === root.period).map(versionOf),
+      versions: versions.filter((one) => one.period === root.period && one.index === code).map(versionOf),
       ...demoMark(root.demo),
     };
   }
@@ -58,13 +60,15 @@ export class ReadScoreTree {
   private headOf(root: ScoreWithParts, period: Period) {
     const { lastDay } = period;
     const { level, edition, state, coverage, version, catalogueVersion, cause, knownFrom } = root;
+    const { index } = splitIndex(root.index);
     return {
       unit: this.names.unit(root.unit, lastDay),
-      index: this.names.named(this.names.rootOf(root.index) ?? root.index, lastDay),
+      index: this.names.named(this.names.rootOf(index) ?? index, lastDay),
       component: this.names.named(root.component, lastDay),
       period: { ...period },
       level,
       edition,
+      ...this.names.editionsBeside(index, root.period),
       state,
       coverage,
       version,
@@ -119,7 +123,10 @@ export class ReadScoreTree {
     return { nameVi, nameEn };
   }
 
-  /** Compares with the newest earlier period that has a score: a year that was never published is passed over. */
+  /**
+   * Compares with the newest earlier period that has a score: a year that was never published is passed over. Before an
+   * older edition shared a period it led, and its scores stand under the index's own code.
+   */
   private async movedSince(
     root: ScoreWithParts,
     versions: readonly ScoreState[],
@@ -127,17 +134,23 @@ export class ReadScoreTree {
     known: KnownUntil,
   ): Promise<ScoreTreeResponse['moved']> {
     const earlier = versions.filter(
-      (one) => one.periodRule === root.periodRule && one.period < root.period && one.value !== undefined,
+      (one) =>
+        one.periodRule === root.periodRule &&
+        one.period < root.period &&
+        one.value !== undefined &&
+        (one.index === root.index || one.edition === root.edition),
     );
-    const last = earlier.map((one) => one.period).reduce<string | undefined>(newer, undefined);
+    const last = earlier.toSorted((a, b) => (orderOf(a, root) < orderOf(b, root) ? 1 : -1))[0];
     if (last === undefined) return undefined;
-    const nodes = await this.scores.withParts(root.unit, root.index, last, known);
+    const nodes = await this.scores.withParts(root.unit, last.index, last.period, known);
     const before = nodes.find((node) => node.component === root.component);
     return before && movedBetween(before, root, nameOf);
   }
 }
 
-const newer = (a: string | undefined, b: string): string => (a !== undefined && a > b ? a : b);
+/** By period; of one period the score that stands where the root does. */
+const orderOf = ({ period, index }: ScoreState, root: ScoreState): string =>
+  `${period} ${index === root.index ? 1 : 0}`;
 
 const unknownScore = ({ index, unit, period }: ScoreAddress, component: string) =>
   new RejectedError(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ScoreChanged, type ScoreRow, type ScoreVersion } from '#contracts';
+import { type ScoreChanged, type ScoreRow, type ScoreVersion, underEdition } from '#contracts';
 import { Database, statement } from '#persistence';
 import { type KnownUntil } from '../questions/as-known-on.js';
 import { Conditions } from '../questions/conditions.js';
@@ -15,6 +15,7 @@ export interface ScoreFilter {
   readonly period?: string | undefined;
   readonly level?: string | undefined;
   readonly component?: string | undefined;
+  readonly edition?: string | undefined;
   readonly after?: readonly string[] | undefined;
   readonly limit: number;
 }
@@ -23,6 +24,10 @@ const CELL = 'unit, index_code, component, rule, period';
 const STATE = `unit, index_code AS index, component, period, rule AS "periodRule", edition, level, state, reason, value,
   published, coverage, version, catalogue_version AS "catalogueVersion", cause, known_from AS "knownFrom", demo`;
 const NEWEST = `SELECT DISTINCT ON (${CELL})`;
+/** The index of a code, whatever the edition under which it stands. */
+const INDEX = `split_part(index_code, '@', 1)`;
+/** CELL as STATE names it. */
+const ANSWERED = 'unit, index, component, "periodRule", period';
 const IN_ORDER = `ORDER BY ${CELL}, version DESC`;
 
 const OF_PERIOD = statement(
@@ -42,7 +47,8 @@ const OF_SERIES = statement(
 const VERSIONS = statement(
   'score_versions',
   `SELECT ${STATE} FROM score_version
-    WHERE unit = $1 AND index_code = $2 AND component = $3 AND known_from <= $4 ORDER BY rule, period, version DESC`,
+    WHERE unit = $1 AND index_code = ANY($2) AND component = $3 AND known_from <= $4
+    ORDER BY rule, period, version DESC`,
 );
 const PERIODS = statement(
   'score_periods',
@@ -93,9 +99,14 @@ export class ScoreQuery {
     return this.read(OF_SERIES, [unit, index, components, known]);
   }
 
-  /** Every version of one node of a unit, in all periods. */
-  versionsOf(unit: string, index: string, component: string, known: KnownUntil): Promise<ScoreState[]> {
-    return this.read(VERSIONS, [unit, index, component, known]);
+  /** Every version of one node of a unit, in all periods, under one index or more. */
+  versionsOf(
+    unit: string,
+    indices: readonly string[],
+    component: string,
+    known: KnownUntil,
+  ): Promise<ScoreState[]> {
+    return this.read(VERSIONS, [unit, indices, component, known]);
   }
 
   /** Periods in which a node has scores, newest first. */
@@ -109,19 +120,24 @@ export class ScoreQuery {
     return (await this.database.query<{ period: string }>(ALL_PERIODS, [index])).map((row) => row.period);
   }
 
-  /** A page of scores by their key. */
+  /** A page of scores by their key: those of the leading editions, or of the one that is named. */
   list(filter: ScoreFilter, known: KnownUntil): Promise<ScoreState[]> {
+    const { index, edition } = filter;
     const conditions = new Conditions()
       .where('unit =', filter.unit)
-      .where('index_code =', filter.index)
+      .where(edition === undefined ? 'index_code =' : `${INDEX} =`, index)
+      .where('index_code NOT LIKE', (index ?? edition) ? undefined : underEdition('%', '%'))
       .where('period =', filter.period)
       .where('level =', filter.level)
       .where('component =', filter.component)
       .where('known_from <=', known)
       .after(CELL, filter.after);
-    const limit = conditions.place(filter.limit);
-    const sql = `${NEWEST} ${STATE} FROM score_version WHERE ${conditions.text} ${IN_ORDER} LIMIT ${limit}`;
-    return this.read(sql, conditions.values);
+    const newest = `${NEWEST} ${STATE} FROM score_version WHERE ${conditions.text} ${IN_ORDER}`;
+    const sql =
+      edition === undefined
+        ? newest
+        : `SELECT * FROM (${newest}) AS newest WHERE edition = ${conditions.place(edition)} ORDER BY ${ANSWERED}`;
+    return this.read(`${sql} LIMIT ${conditions.place(filter.limit)}`, conditions.values);
   }
 
   private async read<R extends object>(

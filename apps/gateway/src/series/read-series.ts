@@ -80,7 +80,7 @@ export class ReadSeries {
   ): Promise<SeriesResponse> {
     const series = { subject: component, unit, index, rule };
     const [all, ratings] = await Promise.all([
-      this.scores.versionsOf(unit, index, component, known),
+      this.scores.versionsOf(unit, [index], component, known),
       this.ratingsOf(series, known),
     ]);
     const versions = all.filter((one) => one.periodRule === rule);

@@ -45,7 +45,7 @@ export class SeriesController {
   private indexOf(code: string, unit: string): string | undefined {
     const entry =
       this.catalogue.unitOn(unit, this.clock.today()) ?? this.catalogue.history('unit', unit).at(-1);
-    const published = entry?.attributes.reports ? undefined : this.publishedIndexOf(code);
+    const published = entry?.attributes.reports ? undefined : this.names.publishedIndexOf(code);
     if (published !== undefined) return published;
     for (const edition of this.catalogue.all('edition').filter((one) => one.attributes.index === 'LEAD')) {
       const node = edition.attributes.nodes.find((one) => one.code === code);
@@ -54,19 +54,9 @@ export class SeriesController {
     return undefined;
   }
 
-  private publishedIndexOf(code: string): string | undefined {
-    return this.catalogue
-      .all('edition')
-      .find(
-        ({ attributes }) =>
-          attributes.index !== 'LEAD' && attributes.nodes.some((node) => node.code === code),
-      )?.attributes.index;
-  }
-
   /** Throws RejectedError `period.unknown-rule` (400). */
   private ruleOf(index: string, rule: string | undefined): string {
-    const isPublished = this.catalogue.all('edition').some((edition) => edition.attributes.index === index);
-    if (isPublished) return PUBLISHED;
+    if (this.names.isPublished(index)) return PUBLISHED;
     if (rule === undefined || UNIT_RULES.includes(rule)) return rule ?? 'M15';
     throw new RejectedError(
       'period.unknown-rule',

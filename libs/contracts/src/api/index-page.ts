@@ -135,13 +135,16 @@ export const RankingRowSchema = shape({
 });
 export type RankingRow = Static<typeof RankingRowSchema>;
 
-/** `GET /rankings/{index}/{period}?peerGroup&component` */
+/** `GET /rankings/{index or indicator}/{period}?peerGroup&component&edition`; `.csv` gives one row a unit. */
 export const RankingResponseSchema = shape({
   index: NamedSchema,
-  component: words('Component that is ranked; the root for the index itself'),
+  component: words('Component that is ranked; the root for the index itself, the indicator for an indicator'),
   period: inPeriod('Period'),
   periodRule: words('Period rule'),
   edition: maybe(words('Edition')),
+  editions: maybe(
+    many(words('Edition'), 'Where several hold for the period: all of them, the leading one first'),
+  ),
   peerGroup: words('Peer group, e.g. `PG_TINH`, `PG_SO`'),
   completed: yes('false: provisional, over those held'),
   state: choice(['provisional', 'completed', 'partial'] as const, 'partial: closed by the office with n'),

@@ -121,6 +121,9 @@ export const ScoreTreeResponseSchema = shape({
   component: NamedSchema,
   period: PeriodViewSchema,
   edition: words('Edition under which it was computed'),
+  editions: maybe(
+    many(words('Edition'), 'Where several hold for the period: all of them, the leading one first'),
+  ),
   level: choice(SCORE_LEVELS, 'Level of the root'),
   state: choice(SCORE_STATES, 'Only `scored` has a value'),
   reason: maybe(words('Stable code of why there is no value, or of a remark')),

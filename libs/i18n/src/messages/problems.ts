@@ -37,6 +37,8 @@ export const PROBLEMS = {
       'Chỉ tiêu {indicator} không thuộc phiên bản {edition} của chỉ số trong kỳ này.',
     'problem.indicator.not-assigned':
       'Chỉ tiêu {indicator} không được giao cho đơn vị {unit} vào ngày nào của kỳ {period}.',
+    'problem.indicator.not-ranked':
+      'Chỉ tiêu {indicator} không được chấm điểm trong kỳ {period} nên không có bảng xếp hạng.',
     'problem.indicator.office-only': 'Chỉ tiêu {indicator} là kết quả công bố; chỉ Văn phòng được nhập.',
     'problem.unit.unknown': 'Không có đơn vị “{unit}” trong danh mục.',
     'problem.unit.ended': 'Đơn vị {unit} đã kết thúc ngày {endedOn}, trước khi kỳ {period} bắt đầu.',
@@ -70,6 +72,9 @@ export const PROBLEMS = {
     'problem.request.media-type': 'Nội dung phải là JSON (content-type: application/json).',
     'problem.not-found': 'Không có địa chỉ này; các địa chỉ có tại /api.',
     'problem.parameter.repeated': 'Tham số {field} chỉ được nêu một lần.',
+    'problem.parameter.for-indices': 'Tham số {field} chỉ dùng cho chỉ số, không dùng cho chỉ tiêu.',
+    'problem.edition.unknown': 'Không có phiên bản phương pháp “{edition}” trong danh mục.',
+    'problem.edition.wrong-period': 'Phiên bản {edition} của chỉ số {index} không áp dụng cho kỳ {period}.',
     'problem.service.away': 'Dịch vụ giữ dữ liệu này đang tạm ngừng; hãy thử lại sau 5 giây.',
     'problem.index.unknown': 'Không có chỉ số “{index}”.',
     'problem.period.unknown': 'Kỳ “{period}” không đúng; kỳ tính điểm có dạng 2024, 2024-Q1 hoặc 2024-03.',
@@ -110,6 +115,9 @@ export const PROBLEMS = {
     'problem.request.media-type': 'The body must be JSON (content-type: application/json).',
     'problem.not-found': 'There is no such address; /api lists them.',
     'problem.parameter.repeated': 'The parameter {field} is given more than once.',
+    'problem.parameter.for-indices': 'The parameter {field} is for indices, not for indicators.',
+    'problem.edition.unknown': 'There is no edition “{edition}” in the catalogue.',
+    'problem.edition.wrong-period': 'The edition {edition} of {index} does not hold for {period}.',
     'problem.request.too-large': 'The body is larger than 5 MB; send it in several requests.',
     'problem.request.shape': 'The body must hold the list "{name}".',
     'problem.request.field': 'The field {field} must be of the form {form}.',
@@ -143,6 +151,8 @@ export const PROBLEMS = {
       'The indicator {indicator} is no part of the edition {edition}, which holds in this period.',
     'problem.indicator.not-assigned':
       'The indicator {indicator} is not assigned to the unit {unit} on any day of the period {period}.',
+    'problem.indicator.not-ranked':
+      'The indicator {indicator} is not scored in {period}, so it has no ranking.',
     'problem.indicator.office-only':
       'The indicator {indicator} is a published result; only the office may enter it.',
     'problem.unit.unknown': 'The catalogue has no unit "{unit}".',
