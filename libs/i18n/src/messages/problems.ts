@@ -101,6 +101,10 @@ export const PROBLEMS = {
     'problem.topics.no-leader': 'Kafka chưa sẵn sàng cho các chủ đề; hãy thử lại sau 5 giây.',
     'problem.republish.not-owner': 'Dịch vụ này không giữ trạng thái của chủ đề được yêu cầu.',
     'problem.rebuild.not-ready': 'Chưa thể dựng lại; nhật ký của dịch vụ nêu lý do.',
+    'problem.rebuild.runs': 'Một lần dựng lại khác của dịch vụ này đang chạy; hãy chờ nó xong.',
+    'problem.rebuild.stopped': 'Việc dựng lại dừng giữa chừng; nhật ký của dịch vụ nêu lý do.',
+    'problem.rebuild.versions-unknown':
+      'Các phiên bản cũ đã rời khỏi chủ đề nên không biết phiên bản cao nhất; nhật ký của dịch vụ nêu phải làm gì.',
     'problem.rebuild.topic-made-anew':
       'Một chủ đề đã được tạo lại; hãy cho dịch vụ sở hữu phát lại (chiso republish), rồi dựng lại với --republished.',
     'problem.rebuild.past-retention':
@@ -209,6 +213,10 @@ export const PROBLEMS = {
     'problem.topics.no-leader': 'Kafka is not ready for the topics yet; try again in 5 seconds.',
     'problem.republish.not-owner': 'This service does not keep the states of that topic.',
     'problem.rebuild.not-ready': 'The rebuild cannot begin yet; the log of the service says why.',
+    'problem.rebuild.runs': 'Another rebuild of this service is under way; wait until it is done.',
+    'problem.rebuild.stopped': 'The rebuild stopped halfway; the log of the service says why.',
+    'problem.rebuild.versions-unknown':
+      'Older versions have left their topic, so the highest is not known; the log of the service says what to do.',
     'problem.rebuild.topic-made-anew':
       'A topic was made anew; have its owner send its states again (chiso republish), then rebuild with --republished.',
     'problem.rebuild.past-retention':
