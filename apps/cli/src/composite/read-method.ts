@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type MethodDocument, MethodError, parseMethodDocument } from '#scoring-engine';
 import { InputProblem } from '../input-problem.js';
 import { assertReadable } from '../tables/source-file.js';
+import { lineOfFault } from './json-fault.js';
 import { lineOfRefusal } from './method-lines.js';
 
 /** An edition document with the text that it was read from, for naming lines. */
@@ -32,12 +33,12 @@ export function atLineOf(
 }
 
 function parseJson(file: string, text: string): unknown {
+  const json = text.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(json);
   } catch (cause) {
-    const sentence = cause instanceof Error ? cause.message : 'this is not JSON';
-    const line = /\(line (\d+) /.exec(sentence)?.[1];
-    const atEnd = text.trimEnd().split('\n').length;
-    throw new InputProblem(file, Number(line ?? atEnd), 'json.malformed', sentence, { cause });
+    // V8 quotes the text with its line ends; a problem is one line.
+    const sentence = (cause as SyntaxError).message.replaceAll(/\s+/g, ' ');
+    throw new InputProblem(file, lineOfFault(json), 'json.malformed', sentence, { cause });
   }
 }

@@ -22,7 +22,9 @@ export function addRecompute(program: Command, run: Run): void {
     .option('--to <period>', 'periods that end until the end of this one', period)
     .option('--by <name>', 'who asks', userInfo().username)
     .option('--wait <seconds>', 'how long to wait for the service', wholeNumberFrom(1, 86_400), 600)
-    .action(async (options: RecomputeOptions) => {
+    .action(async (options: RecomputeOptions, command: Command) => {
+      const { from, to } = options;
+      if (from && to && from.firstDay > to.lastDay) command.error('error: --from comes after --to');
       const [{ operate }, { recompute }] = await Promise.all([
         import('../operator/operator-problem.js'),
         import('./recompute.js'),

@@ -27,4 +27,9 @@ describe('Computing again on the command line', () => {
     const { exitCode, problems } = await chisoOn(['recompute', '--from', period]);
     expect([exitCode, problems[0]]).toEqual([2, expect.stringContaining('2024-Q1')]);
   });
+
+  it('refuses a beginning after the end before it looks for the system', async () => {
+    const { exitCode, problems } = await chisoOn(['recompute', '--from', '2022', '--to', '2021']);
+    expect([exitCode, problems]).toEqual([2, ['error: --from comes after --to']]);
+  });
 });
