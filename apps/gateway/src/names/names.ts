@@ -184,7 +184,11 @@ export class Names {
 
   private node(code: string, day: Day): Titles | undefined {
     const month = day.slice(0, 7);
-    return ['LEAD', 'PCI', 'PAPI']
+    const indices = new Set([
+      'LEAD',
+      ...this.catalogue.all('edition').map(({ attributes }) => attributes.index),
+    ]);
+    return [...indices]
       .map((index) => this.catalogue.editionOf(index, month))
       .flatMap((edition) => edition?.attributes.nodes.find((node) => node.code === code) ?? [])
       .at(0);
