@@ -119,7 +119,10 @@ const listening = (server, port, host) =>
     server.listen(port, host, resolve);
   });
 
-/** Starts the SMTP server and the page; ports that are not named are free ones. */
+/**
+ * Starts the SMTP server and the page; ports that are not named are free ones.
+ * @param {{ folder: string, host?: string, smtpPort?: number, pagePort?: number }} options
+ */
 export async function startMailCatcher({ folder, host = '127.0.0.1', smtpPort, pagePort }) {
   mkdirSync(folder, { recursive: true });
   const ports = { smtp: smtpPort ?? (await freePorts(1))[0], page: pagePort ?? (await freePortFrom(8025)) };
