@@ -17,7 +17,7 @@ const shareRow = (what, { rates, share }, [ours, theirs], aim) =>
 export const intake = {
   name: 'intake',
   async run({ events }) {
-    const batches = String(Math.max(1, Math.round(events / 20_000)));
+    const batches = String(Math.max(1, Math.round(events / 10_000)));
     const found = await runProgram(program('intake'), { args: ['--json', '--batches', batches] });
     return {
       rows: [
