@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import { logger } from '#observability';
 import { Database, SchemaWatch } from '#persistence';
-import { BackgroundWork, HealthChecks, type ServiceConfig } from '#runtime';
+import { BackgroundWork, beginAnew, HealthChecks, type ServiceConfig } from '#runtime';
 import { CatalogueGate } from './catalogue-gate.js';
 import { ClockFollower } from './clock-follower.js';
 import { type Filling, type Subscription } from './group-settings.js';
@@ -93,7 +93,7 @@ export class MessagingModule implements OnApplicationBootstrap, OnApplicationShu
       if (isLeaving || (await schema.isOurs())) return false;
       isLeaving = true;
       logger.warn({ service }, 'the schema is replaced: the process ends, to begin on the new one');
-      process.kill(process.pid, 'SIGTERM');
+      beginAnew();
       return false;
     });
   }

@@ -7,6 +7,8 @@ import { logger, serveMetrics, withTrace } from '#observability';
 import { ConfigError, type ServiceConfig } from './config.js';
 import { ProblemFilter, unroutableProblem } from './problem.js';
 
+/** EX_TEMPFAIL of sysexits.h: come again. The launcher counts it as no death. */
+const BEGIN_ANEW = 75;
 const BODY_LIMIT = 5 * 1024 * 1024;
 
 /** Fastify as every service runs it: bodies up to 5 MB, and problem details also where no route can be found. */
@@ -72,7 +74,7 @@ function stopOnSignals(app: INestApplication, name: string): void {
     // A peer that never answers must not keep a service alive for ever.
     setTimeout(() => process.exit(1), 20_000).unref();
     void app.close().then(
-      () => process.exit(0),
+      () => process.exit(),
       (error: unknown) => {
         logger.error({ err: error }, 'the stop failed');
         process.exit(1);
@@ -81,6 +83,12 @@ function stopOnSignals(app: INestApplication, name: string): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** Ends this process in order, to be begun anew by whoever runs it: by this exit code it is told from one that failed. */
+export function beginAnew(): void {
+  process.exitCode = BEGIN_ANEW;
+  process.kill(process.pid, 'SIGTERM');
 }
 
 /** Runs main and ends the process with a sentence where it cannot start. */

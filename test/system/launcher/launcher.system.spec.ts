@@ -110,14 +110,16 @@ describe('npm start', () => {
 });
 
 describe('a service that dies', () => {
-  it('is named with its last lines and started again three times, then everything stops', async () => {
+  it('is named with its last lines and started again three times, then everything stops; one that begins anew is no death', async () => {
     const launched = start();
     const gateway = await launched.ready();
     const pid = async () => ((await (await fetch(gateway)).json()) as { pid: number }).pid;
-    for (let time = 1; time <= 4; time += 1) {
+    for (const wish of ['begin-anew', 'die', 'begin-anew', 'die', 'die', 'die']) {
       const before = await eventually(pid);
-      await fetch(`${gateway}/die`).catch(() => undefined);
-      if (time < 4) await eventually(async () => (await pid()) !== before);
+      await fetch(`${gateway}/${wish}`).catch(() => undefined);
+      await eventually(
+        async () => /everything stops/.test(launched.said()) || (await pid().catch(() => before)) !== before,
+      );
     }
     expect(await launched.status()).toBe(1);
     expect(launched.said()).toMatch(

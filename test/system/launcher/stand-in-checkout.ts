@@ -15,7 +15,7 @@ const CARRIED = [
 ];
 const LINKED = ['node_modules', '.cache'];
 
-/** A service that only answers its health, and dies when it is told to. */
+/** A service that only answers its health, and dies, or asks to be begun anew, when it is told to. */
 const service = (name: string) => `
 import { createServer } from 'node:http';
 process.title = 'chiso-${name}';
@@ -25,6 +25,7 @@ const server = createServer((request, response) => {
     console.error('${name}: a fault on purpose');
     process.exit(3);
   }
+  if (request.url === '/begin-anew') process.exit(75);
   response.writeHead(200).end(JSON.stringify({ pid: process.pid }));
 }).listen(Number(process.env['CHISO_HTTP_PORT']), '127.0.0.1');
 process.on('SIGTERM', () => server.close());
