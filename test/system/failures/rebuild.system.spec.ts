@@ -19,6 +19,11 @@ import { Stand } from './stand/stand.mjs';
 
 const SEED = 7;
 const UP_WITHIN_MS = 240_000;
+const READERS = ['scoring', 'notification', 'gateway'] as const;
+const SERVICES = ['ingestion', ...READERS] as const;
+const OWNERS = ['ingestion', 'scoring', 'notification'] as const;
+type Service = (typeof SERVICES)[number];
+
 jest.setTimeout(240_000);
 
 /** One stack for all, at rest: whatever a topic gets meanwhile was sent by the rebuild. */
@@ -42,61 +47,76 @@ describe('A state that is made anew from the topics', () => {
     await atRest(stand);
   }
 
-  /** Back, at rest, and with nothing said to anybody. */
-  async function rebuilt(service: string): Promise<string> {
+  /** Back, at rest, with nothing sent on the services' own topics and nothing said to anybody; what each rebuild said. */
+  async function rebuilt(...services: Service[]): Promise<string[]> {
     const from = performance.now();
-    const [ends, messages] = [await endsOfOwn(stand, service), messagesOf(stand)];
-    const { code, said } = await chisoRebuild(stand, service);
-    expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining(`done: ${service}`) });
+    const [ends, messages] = [await endsOf(services), messagesOf(stand)];
+    const said = await Promise.all(
+      services.map(async (service) => {
+        const { code, said: all } = await chisoRebuild(stand, service);
+        expect({ code, all }).toEqual({ code: 0, all: expect.stringContaining(`done: ${service}`) });
+        return all;
+      }),
+    );
     await stand.allReady();
     await atRest(stand);
-    expect(await endsOfOwn(stand, service)).toEqual(ends);
+    expect(await endsOf(services)).toEqual(ends);
     expect(messagesOf(stand)).toBe(messages);
-    process.stderr.write(`  rebuild of ${service}: ${Math.round((performance.now() - from) / 1000)} s\n`);
+    const seconds = Math.round((performance.now() - from) / 1000);
+    process.stderr.write(`  rebuild of ${services.join(', ')}: ${seconds} s\n`);
     return said;
   }
 
+  const endsOf = (services: Service[]) => Promise.all(services.map((service) => endsOfOwn(stand, service)));
+
+  /** Everything that the method determines, and what the gateway answers. */
+  async function stateOf() {
+    const dumps = await Promise.all(
+      OWNERS.map(async (service) => [service, await dumpOf(stand, service)] as const),
+    );
+    return { dumps: new Map(dumps), answers: await answersOf(stand) };
+  }
+
+  async function isAsBefore({ dumps, answers }: Awaited<ReturnType<typeof stateOf>>): Promise<void> {
+    for (const [service, dump] of dumps)
+      expect({ service, differ: differencesOf(dump, await dumpOf(stand, service)) }).toEqual({
+        service,
+        differ: [],
+      });
+    expect(await answersOf(stand)).toEqual(answers);
+  }
+
   it('is scoring’s whose schema was dropped, byte for byte, also after a rebuild that was killed', async () => {
-    const before = await dumpOf(stand, 'scoring');
+    const before = await stateOf();
     await dropSchema(stand, 'scoring');
     const killed = await chisoRebuild(stand, 'scoring', { killedAt: /are computed/ });
     expect(killed.said).not.toContain('done');
     await rebuilt('scoring');
-    expect(differencesOf(before, await dumpOf(stand, 'scoring'))).toEqual([]);
+    await isAsBefore(before);
   });
 
-  it('is scoring’s whose database was restored from an older dump', async () => {
-    await keepDump(stand, 'scoring');
+  it('is everybody’s when the database was restored from an older dump', async () => {
+    for (const service of SERVICES) await keepDump(stand, service);
     await load();
-    const before = await dumpOf(stand, 'scoring');
-    await stand.of('scoring').stop();
-    await restoreDump(stand, 'scoring');
-    stand.of('scoring').start();
-    expect(await sentenceOf(stand, 'scoring')).toMatch(/had come to .*`chiso rebuild scoring`/);
-    await rebuilt('scoring');
-    expect(differencesOf(before, await dumpOf(stand, 'scoring'))).toEqual([]);
+    const before = await stateOf();
+    const processes = SERVICES.map((service) => stand.of(service));
+    await Promise.all(processes.map((each) => each.stop()));
+    for (const service of SERVICES) await restoreDump(stand, service);
+    for (const each of processes) each.start();
+    for (const service of READERS)
+      expect(await sentenceOf(stand, service)).toMatch(
+        new RegExp(`had come to .*\`chiso rebuild ${service}\``),
+      );
+    await rebuilt(...SERVICES);
+    await isAsBefore(before);
   });
 
-  it('is the gateway’s whose schema was dropped, with the same answers', async () => {
-    const before = await answersOf(stand);
-    await dropSchema(stand, 'gateway');
-    await rebuilt('gateway');
-    expect(await answersOf(stand)).toEqual(before);
-  });
-
-  it('is notification’s whose schema was dropped, and tells nobody', async () => {
-    const before = await dumpOf(stand, 'notification');
-    await dropSchema(stand, 'notification');
-    const said = await rebuilt('notification');
-    expect(said).toContain('not on the topics: messages and their attempts');
-    expect(differencesOf(before, await dumpOf(stand, 'notification'))).toEqual([]);
-  });
-
-  it('is ingestion’s whose schema was dropped', async () => {
-    const before = await dumpOf(stand, 'ingestion');
-    await dropSchema(stand, 'ingestion');
-    await rebuilt('ingestion');
-    expect(differencesOf(before, await dumpOf(stand, 'ingestion'))).toEqual([]);
+  it('is that of the gateway, notification and ingestion whose schemas were dropped, and tells nobody', async () => {
+    const before = await stateOf();
+    for (const service of ['gateway', 'notification', 'ingestion']) await dropSchema(stand, service);
+    const said = await rebuilt('gateway', 'notification', 'ingestion');
+    expect(said[1]).toContain('not on the topics: messages and their attempts');
+    await isAsBefore(before);
   });
 
   it('goes on as if nothing had been', async () => {

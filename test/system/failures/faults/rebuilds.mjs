@@ -133,15 +133,20 @@ export async function keepDump(stand, service) {
     await ask(stand, `CREATE TABLE ${service}_dump.${name} AS SELECT * FROM ${service}.${name}`);
 }
 
+const COLUMNS = `SELECT string_agg(quote_ident(column_name), ', ') AS list FROM information_schema.columns
+  WHERE table_schema = $1 AND table_name = $2 AND is_generated = 'NEVER'`;
+
 /** Puts the copy back into the tables of the service, which is down meanwhile. */
 export async function restoreDump(stand, service) {
   const names = (await ask(stand, TABLES, [`${service}_dump`])).map(({ name }) => name);
   await ask(stand, `TRUNCATE ${names.map((name) => `${service}.${name}`).join(', ')}`);
-  for (const name of names)
+  for (const name of names) {
+    const [{ list }] = await ask(stand, COLUMNS, [service, name]);
     await ask(
       stand,
-      `INSERT INTO ${service}.${name} OVERRIDING SYSTEM VALUE SELECT * FROM ${service}_dump.${name}`,
+      `INSERT INTO ${service}.${name} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${service}_dump.${name}`,
     );
+  }
 }
 
 /** The first sentence of a service's health that names an operator's command. */
@@ -191,5 +196,5 @@ export const messagesOf = (stand) =>
 /** A process that has made way for another state has ended by itself, once for each time. */
 export function forgetOrderlyEnds(stand) {
   for (const one of stand.processes.values())
-    one.deaths = one.deaths.filter((end) => !end.endsWith(' exit 0'));
+    one.deaths = one.deaths.filter((end) => !end.endsWith(' exit 75'));
 }
