@@ -32,6 +32,6 @@ export interface RebuildPlan {
     readonly parts: () => Parts;
     readonly run: (app: INestApplicationContext, say: Say) => Promise<void>;
   };
-  /** What nobody can tell where the old state is gone, as sentences. */
+  /** What comes from the old state alone, as sentences: nobody can tell it where that is gone. */
   readonly lost: readonly string[];
 }

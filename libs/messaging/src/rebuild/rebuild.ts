@@ -70,7 +70,8 @@ class Rebuild {
   async run(): Promise<void> {
     const { plan, old } = this;
     await old.refuseGap(plan, await this.broker.bounds());
-    if (old.schema === undefined) for (const sentence of plan.lost) say(`not on the topics: ${sentence}`);
+    for (const sentence of plan.lost)
+      say(`on no topic, so as the old state has it, or gone with it: ${sentence}`);
     say(`${plan.service}: reading the topics into ${this.shadow}; the old state is at work meanwhile`);
     await this.fill();
     say('the processes of the service end, and wait for the new state');

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TOPICS } from '#contracts';
@@ -192,6 +192,12 @@ export const messagesOf = (stand) =>
   existsSync(stand.mailFolder)
     ? readdirSync(stand.mailFolder).filter((name) => name.endsWith('.eml')).length
     : 0;
+
+/** Deliveries that are gone with their schema name no message any more. */
+export function forgetMessages(stand) {
+  for (const name of readdirSync(stand.mailFolder))
+    rmSync(path.join(stand.mailFolder, name), { force: true });
+}
 
 /** A process that has made way for another state has ended by itself, once for each time. */
 export function forgetOrderlyEnds(stand) {
