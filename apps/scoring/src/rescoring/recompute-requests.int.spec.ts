@@ -48,7 +48,10 @@ describe('An operator who asks to have things computed again', () => {
     expect([await versions(), await finalStateOf(scoring)]).toEqual(before);
   });
 
-  it('gets what is missing or wrong made right, with the cause rescore', async () => {
+  it.each([
+    ['the process that made it', false],
+    ['one that has just started', true],
+  ])('gets what is wrong made right by %s, with the cause rescore', async (_by, isNew) => {
     const before = await finalStateOf(scoring);
     for (const [table, column] of [
       ['score', 'value'],
@@ -57,7 +60,7 @@ describe('An operator who asks to have things computed again', () => {
       await scoring.database.query(
         `UPDATE ${table} SET ${column} = '1' WHERE unit = 'STNMT' AND period = '2024-03' AND component = 'PCI.03'`,
       );
-    const again = await scoring.reopened();
+    const again = isNew ? await scoring.reopened() : scoring;
 
     await ask({ unit: 'STNMT', from: '2024-03-01', to: '2024-03-31' });
     await again.settle();

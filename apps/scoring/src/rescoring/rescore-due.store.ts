@@ -14,6 +14,8 @@ export interface RescoreDue {
   readonly known_from: string | null;
 }
 
+export type NextDue = Pick<RescoreDue, 'unit' | 'from_day' | 'cause'>;
+
 export interface DaysOfUnit {
   readonly unit: string;
   readonly from: Day;
@@ -52,13 +54,13 @@ const MARK_PAST = statement(
 
 const NEXT = statement(
   'rescore-due.next',
-  `SELECT unit, from_day FROM rescore_due WHERE due_at <= clock_timestamp() ORDER BY due_at, unit LIMIT 1`,
+  `SELECT unit, from_day, cause FROM rescore_due WHERE due_at <= clock_timestamp() ORDER BY due_at, unit LIMIT 1`,
 );
 
-/** What was marked since with an earlier day stays, and is taken next. */
+/** What was marked since with an earlier day or another cause stays, and is taken next. */
 const TAKE = statement(
   'rescore-due.take',
-  `DELETE FROM rescore_due WHERE unit = $1 AND from_day >= $2
+  `DELETE FROM rescore_due WHERE unit = $1 AND from_day >= $2 AND cause = $3
    RETURNING unit, from_day, to_day, cause, known_from`,
 );
 
@@ -128,16 +130,13 @@ export class RescoreDueStore {
   }
 
   /** The unit that has waited longest; not locked, since the unit's own lock comes before that of its mark. */
-  async next(tx: Tx): Promise<Pick<RescoreDue, 'unit' | 'from_day'> | undefined> {
+  async next(tx: Tx): Promise<NextDue | undefined> {
     const [row] = await tx.query<RescoreDue>(NEXT);
     return row;
   }
 
-  async take(
-    tx: Tx,
-    { unit, from_day: from }: Pick<RescoreDue, 'unit' | 'from_day'>,
-  ): Promise<RescoreDue | undefined> {
-    const [row] = await tx.query<RescoreDue>(TAKE, [unit, from]);
+  async take(tx: Tx, { unit, from_day: from, cause }: NextDue): Promise<RescoreDue | undefined> {
+    const [row] = await tx.query<RescoreDue>(TAKE, [unit, from, cause]);
     return row;
   }
 

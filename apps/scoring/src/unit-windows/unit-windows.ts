@@ -82,6 +82,11 @@ export class UnitWindows {
     return window.changes === changes ? window : undefined;
   }
 
+  /** Has the unit read anew: where an operator doubts what is stored, what is in memory proves nothing. */
+  forget(unit: string): void {
+    this.takeOut(unit, -1);
+  }
+
   private putBack(windows: Iterable<UnitWindow>): void {
     for (const window of windows) {
       if ((this.kept.get(window.unit)?.changes ?? 0) > window.changes) continue;
