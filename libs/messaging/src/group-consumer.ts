@@ -11,6 +11,7 @@ import { OffsetMovedError, type OffsetStore, type PartitionOfGroup } from './off
 import { type RawMessage } from './slice.js';
 import { type SliceRunner } from './slice-runner.js';
 import { slicesOf } from './slices-of.js';
+import { StoppedPartitions } from './stopped-partitions.js';
 import { ToldOffsets } from './told-offsets.js';
 
 const WATCH_EVERY_MS = 5000;
@@ -37,10 +38,7 @@ export class GroupConsumer {
   private watch: NodeJS.Timeout | undefined;
   private readonly next = new Map<string, number>();
   private readonly limits = new Map<string, DeadLetterLimit>();
-  private readonly stopped = new Map<
-    string,
-    { place: PartitionOfGroup; sentence: string; isFinal: boolean }
-  >();
+  private readonly stopped: StoppedPartitions;
   /** Partitions that too many dead letters stopped; these go on once the letters are settled. */
   private readonly flooded = new Map<string, PartitionOfGroup>();
   private readonly byTopic: Map<string, Subscription>;
@@ -58,6 +56,7 @@ export class GroupConsumer {
     private readonly settings: GroupSettings,
     subscriptions: readonly Subscription[],
   ) {
+    this.stopped = new StoppedPartitions(settings.group);
     this.check = new OffsetCheck(kafka, offsets, settings);
     this.byTopic = new Map(
       subscriptions.map((subscription) => [subscription.definition.topic, subscription]),
@@ -80,7 +79,7 @@ export class GroupConsumer {
   /** Why the group is not healthy, or undefined. */
   fault(): string | undefined {
     if (!this.assigned) return `The group ${this.settings.group} has no partitions assigned yet.`;
-    return this.stopped.values().next().value?.sentence;
+    return this.stopped.sentence;
   }
 
   /** Lets partitions go on that too many dead letters stopped, and whose letters have all been replayed or discarded. */
@@ -132,7 +131,7 @@ export class GroupConsumer {
       if (this.assignment !== assignment || this.stopping) return;
       this.checkedAt = Date.now();
       const broken = new Map(faults.map(([place, fault]) => [keyOf(place), { place, fault }]));
-      for (const [key, { place, isFinal }] of this.stopped)
+      for (const [key, { place, isFinal }] of this.stopped.entries())
         if (!broken.has(key) && !this.flooded.has(key) && !isFinal) this.goOn(place);
       for (const [key, { place, fault }] of broken)
         if (!this.stopped.has(key)) this.stopPartition(place, fault.sentence, fault.isFinal);

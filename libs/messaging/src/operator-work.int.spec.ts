@@ -101,6 +101,7 @@ describe('What operators ask of a running service', () => {
     await system.produce(broken.map(recordOf));
     const fault = async () => (await service.get(HealthChecks).faults())['consumer chiso.sums'];
     await eventually(async () => (await fault())?.includes('too many of its events'), { within: END });
+    expect(await registry.metrics()).toContain('chiso_stopped_partitions{group="chiso.sums"} 1');
     await system.produce([recordOf(observation(900))]);
     SumConsumer.mended = true;
     expect(await countOf('seen')).toBe(200);
@@ -109,6 +110,7 @@ describe('What operators ask of a running service', () => {
 
     await eventually(async () => (await countOf('seen')) === 251, { within: END, every: 200 });
     expect(await service.get(HealthChecks).faults()).toEqual({});
+    expect(await registry.metrics()).toContain('chiso_stopped_partitions{group="chiso.sums"} 0');
   });
 
   it('sends the states of a topic again with the ids and times that they had, which changes nothing', async () => {
