@@ -60,7 +60,7 @@ const PERIODS = statement(
      SELECT (SELECT period FROM score_version s WHERE unit = $1 AND index_code = $2 AND component = $3 AND rule = $4
               AND s.period < found.period ORDER BY period DESC LIMIT 1)
        FROM found WHERE found.period IS NOT NULL)
-   SELECT period FROM found WHERE period IS NOT NULL`,
+   SELECT period FROM found WHERE period IS NOT NULL ORDER BY period DESC`,
 );
 const ALL_PERIODS = statement(
   'score_periods_of_index',
@@ -71,7 +71,8 @@ const ALL_PERIODS = statement(
        FROM found WHERE found.period IS NOT NULL)
    SELECT period FROM found
     WHERE period IS NOT NULL AND EXISTS (
-      SELECT FROM score_version s WHERE s.period = found.period AND s.index_code = $1)`,
+      SELECT FROM score_version s WHERE s.period = found.period AND s.index_code = $1)
+    ORDER BY period DESC`,
 );
 
 /** Reads scores: of each cell the newest version known at an instant. */

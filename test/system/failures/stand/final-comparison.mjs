@@ -67,24 +67,25 @@ function copiesOf(folder) {
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => /^[^.].*\.eml$/.test(name)) : [];
   const ids = files.map((name) => {
     const text = readFileSync(path.join(folder, name), 'utf8');
-    return (
-      /^Message-ID: <([^@]+)@/im.exec(text)?.[1] ?? `${name}, which names no delivery: ${text.slice(0, 200)}`
-    );
+    return /^Message-ID: <([^@]+)@/im.exec(text)?.[1] ?? `${NAMELESS} ${name}: ${text.slice(0, 200)}`;
   });
   return [...Map.groupBy(ids, (id) => id)].map(([id, all]) => ({ id, copies: all.length }));
 }
 
+const NAMELESS = 'without a delivery’s name';
+
 /**
- * Messages of which more came than were ever begun (`twice`, which must not be), and copies after a crash in mid-send
- * (`again`, which may).
+ * Messages of which more came than were ever begun (`twice`, which must not be; nor must one that names no delivery), and
+ * copies after a crash in mid-send (`again`, which may). A dropped schema takes its deliveries with it: of these one each.
  */
 async function messageFaults(stand) {
   const copies = copiesOf(stand.mailFolder);
   const rows = await ask(stand, 'SELECT id, attempts FROM notification.delivery');
   const attempts = new Map(rows.map((row) => [row.id, row.attempts]));
-  const tooMany = copies.filter((each) => each.copies > (attempts.get(each.id) ?? 0));
-  const several = copies.filter((each) => each.copies > 1 && !tooMany.includes(each));
-  return { twice: tooMany.map(({ id }) => `message ${id}`), again: several.length };
+  const isTooMany = ({ id, copies: came }) => id.startsWith(NAMELESS) || came > (attempts.get(id) ?? 1);
+  const twice = copies.filter(isTooMany).map(({ id }) => `message ${id}`);
+  const again = copies.filter((each) => each.copies > 1 && !isTooMany(each)).length;
+  return { twice, again };
 }
 
 /** Occurrences of one alert that are open at once, and messages that the rule of deliveries should have made one. */
