@@ -7,6 +7,7 @@ import {
   aSumSystem,
   observation,
   recordOf,
+  SumConsumer,
   type SumSystem,
   TOPIC,
 } from '../test/a-sum-service.js';
@@ -121,4 +122,35 @@ describe('A consumer whose stored offset cannot be right', () => {
     await seenAre(6);
     await eventually(async () => (await told()) === 6);
   });
+});
+
+it('A batch that lay here while another member took its partition further is no sign of a broken offset', async () => {
+  const system = await aSumSystem({ partitions: 2 });
+  const three = (partition: number, from: number) =>
+    [from, from + 1, from + 2].map((n) => ({ ...recordOf(observation(n)), partition }));
+  await system.produce([...three(0, 1), ...three(1, 4)]);
+  const held = Promise.withResolvers<number>();
+  const release = Promise.withResolvers<void>();
+  SumConsumer.before = ({ partition }) => (held.resolve(partition), release.promise);
+  const service = await aSumService(system, { concurrency: 1 });
+  try {
+    const waiting = 1 - (await held.promise);
+    await system.produce(three(waiting, 7));
+    await system.database.query(
+      'UPDATE consumer_offset SET next_offset = 6 WHERE topic = $1 AND partition = $2',
+      [TOPIC, waiting],
+    );
+    release.resolve();
+    await system.produce([{ ...recordOf(observation(10)), partition: waiting }]);
+    const seen = async () =>
+      (await system.database.query<{ value: number }>('SELECT value FROM seen')).map(({ value }) => value);
+    await eventually(async () => (await seen()).includes(10));
+    expect(await seen()).toHaveLength(4);
+    expect(await service.get(HealthChecks).faults()).toEqual({});
+  } finally {
+    SumConsumer.before = undefined;
+    release.resolve();
+    await service.close();
+    await system.end();
+  }
 });

@@ -66,12 +66,14 @@ export class OffsetCheck {
     }
   }
 
-  async lowWatermark({ topic, partition }: PartitionOfGroup): Promise<number> {
+  /** Where the partition begins and ends now. */
+  async boundsOf({ topic, partition }: PartitionOfGroup): Promise<Pick<BrokerOffsets, 'low' | 'high'>> {
     const admin = this.kafka.admin();
     await admin.connect();
     try {
       const offsets = await admin.fetchTopicOffsets(this.kafka.named(topic));
-      return Number(offsets.find((each) => each.partition === partition)?.low ?? 0);
+      const bounds = offsets.find((each) => each.partition === partition);
+      return { low: Number(bounds?.low ?? 0), high: Number(bounds?.high ?? 0) };
     } finally {
       await admin.disconnect();
     }

@@ -240,17 +240,19 @@ export class GroupConsumer {
     return undefined;
   }
 
-  /** A batch counts only where it begins at or below the stored offset; a hole that we did not make stops the partition. */
+  /**
+   * A batch counts only where it begins at or below the stored offset; a hole that we did not make stops the partition.
+   * What looks broken is held against the broker as it is now: a batch may lie here while another member takes the
+   * partition further than it reaches.
+   */
   private async isInOrder(place: PartitionOfGroup, batch: FetchedBatch, stored: number): Promise<boolean> {
     const isAhead = Number(batch.fetchedOffset) > stored;
-    const fault = brokenOffset(place, stored, {
-      low: isAhead ? await this.check.lowWatermark(place) : 0,
-      high: Number(batch.highWatermark),
-      told: -1,
-    });
-    if (fault !== undefined) {
-      this.stopPartition(place, fault.sentence, fault.isFinal);
-      return false;
+    if (isAhead || Number(batch.highWatermark) < stored) {
+      const fault = brokenOffset(place, stored, { ...(await this.check.boundsOf(place)), told: -1 });
+      if (fault !== undefined) {
+        this.stopPartition(place, fault.sentence, fault.isFinal);
+        return false;
+      }
     }
     if (!isAhead && Number(batch.lastOffset()) >= stored) return true;
     this.tellKafka(place);

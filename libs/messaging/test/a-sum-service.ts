@@ -25,13 +25,18 @@ import {
 
 export const TOPIC = ObservationRecordedV1.topic;
 
-/** Sums values by unit; `mended` says whether the fault in it, which notes bring out, has been put right. */
+/**
+ * Sums values by unit; `mended` says whether the fault in it, which notes bring out, has been put right, and `before` is
+ * called with each slice before it is handled.
+ */
 @Consumer()
 export class SumConsumer {
   static mended = false;
+  static before: ((slice: Slice<unknown>) => Promise<void>) | undefined;
 
   @OnSlice(ObservationRecordedV1)
   async add(slice: Slice<ObservationRecorded>): Promise<void> {
+    await SumConsumer.before?.(slice);
     await slice.transaction(async (tx) => {
       for (const event of slice.events) {
         if (event.data.note === 'poison' && !SumConsumer.mended) throw new Error('a fault of ours');
@@ -56,14 +61,14 @@ export const observation = (n: number, over: Partial<ObservationRecorded> = {}):
 export const recordOf = (data: ObservationRecorded) => encodeCloudEvent(ObservationRecordedV1, data, '/test');
 
 /** A database with one service's schema, its topics, and a producer. */
-export async function aSumSystem() {
+export async function aSumSystem({ partitions = 1 } = {}) {
   const { url } = await testDatabase({
     name: 'sums',
     migrate: async (template) =>
       (await openDatabase({ url: template, schema: 'sums', migrations: messagingMigrations })).close(),
   });
   const topics = await testTopics([TOPIC, `${TOPIC}.dlq`, ClockMovedV1.topic, CatalogueV1.topic], {
-    partitions: 1,
+    partitions,
   });
   const config = Object.assign(new ServiceConfig(), {
     kafkaBrokers: topics.brokers.split(','),
@@ -90,8 +95,14 @@ export async function aSumSystem() {
     database,
     kafka,
     desk: new OperatorDesk(database),
-    produce: (messages: { key: string; value: string; headers?: Record<string, string> }[]) =>
-      producer.send({ topic: kafka.named(TOPIC), messages, acks: -1 }),
+    produce: (
+      messages: {
+        key: string;
+        value: string;
+        headers?: Record<string, string>;
+        partition?: number;
+      }[],
+    ) => producer.send({ topic: kafka.named(TOPIC), messages, acks: -1 }),
     end: async () => {
       await producer.disconnect();
       await database.close();
@@ -111,7 +122,11 @@ const REPUBLICATIONS: readonly Republication[] = [
   },
 ];
 
-export async function aSumService({ config }: SumSystem): Promise<INestApplication> {
+/** @param concurrency  partitions at work at once */
+export async function aSumService(
+  { config }: SumSystem,
+  { concurrency = 4 } = {},
+): Promise<INestApplication> {
   @Module({
     imports: [
       RuntimeModule.register(config),
@@ -120,7 +135,7 @@ export async function aSumService({ config }: SumSystem): Promise<INestApplicati
         schema: 'sums',
         migrations: messagingMigrations,
       }),
-      MessagingModule.register({ service: 'sums', config, republications: REPUBLICATIONS }),
+      MessagingModule.register({ service: 'sums', config, concurrency, republications: REPUBLICATIONS }),
     ],
     controllers: [SumConsumer],
   })
