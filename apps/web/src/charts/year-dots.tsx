@@ -3,6 +3,7 @@ import { scaleLinear } from 'd3-scale';
 import { useWords } from '../language/use-words.js';
 import { indexCodeOf, standingOf } from '../overview/standing.js';
 import { ChartFrame } from './chart-frame.js';
+import { Legend } from './legend.js';
 
 const ROW = 24;
 const TOP = 26;
@@ -19,24 +20,14 @@ export function YearDots({ page }: { page: IndexPageResponse }) {
       <ChartFrame summary={useSummary(page)} height={TOP + ROW * years.length + 4}>
         {(width) => <Strips years={years} width={width} />}
       </ChartFrame>
-      <p className="legend">
-        <span>
-          <i className="dot" />
-          {t('dots.ours')}
-        </span>
-        <span>
-          <i className="dot grey" />
-          {t('dots.others')}
-        </span>
-        <span>
-          <i className="tick" />
-          {t('dots.median')}
-        </span>
-        <span>
-          <i className="hatch" />
-          {t('missing.not-published')}
-        </span>
-      </p>
+      <Legend
+        items={[
+          { sign: 'dot', means: t('dots.ours') },
+          { sign: 'dot grey', means: t('dots.others') },
+          { sign: 'tick', means: t('dots.median') },
+          { sign: 'hatch', means: t('missing.not-published') },
+        ]}
+      />
     </section>
   );
 }

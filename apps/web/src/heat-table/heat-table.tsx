@@ -4,6 +4,7 @@ import { addressOf } from '../api/answers.js';
 import { useWords } from '../language/use-words.js';
 import { RatingChip } from '../marks/rating-chip.js';
 import { DemoTag } from '../marks/tags.js';
+import { ScrollArea } from '../shell/scroll-area.js';
 import { useKnownOn } from '../shell/view-state.js';
 import { HeatHead } from './heat-head.js';
 import { HeatTableRow } from './heat-table-row.js';
@@ -21,7 +22,7 @@ export function HeatTable({ heat }: { heat: HeatResponse }) {
           {t('heat.title')} <span className="muted small">{t('heat.note')}</span>{' '}
           {heat.demo && <DemoTag short />}
         </h2>
-        <Legend />
+        <HeatLegend />
       </div>
       {heat.rows.length === 0 ? <p>{t('heat.empty')}</p> : <Cells heat={heat} columns={columns} />}
       <Downloads heat={heat} />
@@ -48,12 +49,7 @@ function Cells({ heat, columns }: { heat: HeatResponse; columns: readonly HeatCo
       <p className="hidden-text" id="heat-keys">
         {t('heat.keys')}
       </p>
-      <div
-        className="scroll"
-        role="region"
-        aria-label={t('table.scroll', { title: t('heat.title') })}
-        tabIndex={0}
-      >
+      <ScrollArea title={t('heat.title')}>
         <table className="heat-cells" ref={table} onKeyDown={move} aria-describedby="heat-keys">
           <caption className="hidden-text">{t('heat.caption', { units: heat.rows.length })}</caption>
           <HeatHead columns={columns} />
@@ -70,7 +66,7 @@ function Cells({ heat, columns }: { heat: HeatResponse; columns: readonly HeatCo
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </>
   );
 }
@@ -82,7 +78,7 @@ function firstCell(rows: readonly HeatRow[], columns: readonly HeatColumn[]): st
   return row && cell && `${row.unit.code}:${cell.component}`;
 }
 
-function Legend() {
+function HeatLegend() {
   const { t } = useWords();
   return (
     <span className="heat-legend">

@@ -1,7 +1,9 @@
 import { type IndexComponent, type IndexPageResponse } from '#contracts';
 import { Link } from 'wouter';
+import { Legend } from '../charts/legend.js';
 import { useWords } from '../language/use-words.js';
 import { indexCodeOf } from '../overview/standing.js';
+import { ScrollArea } from '../shell/scroll-area.js';
 import { useLinkTo } from '../shell/view-state.js';
 
 /** Components as bars with the best province behind and the median; sorted by what can still be gained. */
@@ -16,27 +18,15 @@ export function ComponentsCard({ page, year }: { page: IndexPageResponse; year: 
           {t('components.title', { year: period(year) })}{' '}
           <span className="muted small">{t('components.note', { n: held })}</span>
         </h2>
-        <p className="legend">
-          <span>
-            <i className="dot" />
-            {t('dots.ours')}
-          </span>
-          <span>
-            <i className="outline" />
-            {t('components.best')}
-          </span>
-          <span>
-            <i className="tick" />
-            {t('components.median')}
-          </span>
-        </p>
+        <Legend
+          items={[
+            { sign: 'dot', means: t('dots.ours') },
+            { sign: 'outline', means: t('components.best') },
+            { sign: 'tick', means: t('components.median') },
+          ]}
+        />
       </div>
-      <div
-        className="scroll"
-        tabIndex={0}
-        role="region"
-        aria-label={t('table.scroll', { title: t('components.component') })}
-      >
+      <ScrollArea title={t('components.component')}>
         <table className="components">
           <thead>
             <tr>
@@ -67,7 +57,7 @@ export function ComponentsCard({ page, year }: { page: IndexPageResponse; year: 
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </section>
   );
 }

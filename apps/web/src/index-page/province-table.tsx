@@ -1,6 +1,8 @@
 import { type ProvinceTableResponse } from '#contracts';
 import { useAnswer } from '../api/answers.js';
+import { Legend } from '../charts/legend.js';
 import { useWords } from '../language/use-words.js';
+import { ScrollArea } from '../shell/scroll-area.js';
 
 type Cell = ProvinceTableResponse['rows'][number]['cells'][number];
 
@@ -26,20 +28,9 @@ export function ProvinceTable({ index, province }: { index: string; province: st
         <h2 id="provinces">
           {t('provinces.title')} <span className="muted small">{t('provinces.note')}</span>
         </h2>
-        <p className="legend">
-          <span>
-            <i className="hatch" />
-            {t('missing.not-published')}
-          </span>
-        </p>
+        <Legend items={[{ sign: 'hatch', means: t('missing.not-published') }]} />
       </div>
-      <div
-        ref={showNewest}
-        className="scroll tall"
-        tabIndex={0}
-        role="region"
-        aria-label={t('table.scroll', { title: t('provinces.title') })}
-      >
+      <ScrollArea title={t('provinces.title')} tall ref={showNewest}>
         <table className="provinces">
           <thead>
             <tr>
@@ -65,7 +56,7 @@ export function ProvinceTable({ index, province }: { index: string; province: st
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { type RankingResponse, type RankingRow } from '#contracts';
 import { addressOf, useAnswer } from '../api/answers.js';
 import { useWords } from '../language/use-words.js';
+import { ScrollArea } from '../shell/scroll-area.js';
 import { useKnownOn } from '../shell/view-state.js';
 
 /** The ranking of one year, published beside computed, and over how many provinces it stands. */
@@ -27,12 +28,7 @@ export function RankingTable({ index, year, province }: { index: string; year: s
           .csv
         </a>
       </div>
-      <div
-        className="scroll tall"
-        tabIndex={0}
-        role="region"
-        aria-label={t('table.scroll', { title: t('ranking.title', { year }) })}
-      >
+      <ScrollArea title={t('ranking.title', { year })} tall>
         <table className="ranking">
           <thead>
             <tr>
@@ -58,7 +54,7 @@ export function RankingTable({ index, year, province }: { index: string; year: s
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { type SeriesPoint, type SeriesResponse } from '#contracts';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { ChartFrame } from '../charts/chart-frame.js';
+import { Legend } from '../charts/legend.js';
 import { measured } from '../language/measure.js';
 import { useWords, type Words } from '../language/use-words.js';
 import { SeriesTable } from './series-table.js';
@@ -23,20 +24,13 @@ export function SeriesChart({ series }: { series: SeriesResponse }) {
     <section className="card">
       <div className="spread">
         <h2>{t('series.chart')}</h2>
-        <p className="legend">
-          <span>
-            <i className="line" />
-            {t('series.done')}
-          </span>
-          <span>
-            <i className="line dotted" />
-            {t('series.path')}
-          </span>
-          <span>
-            <i className="hatch" />
-            {t('series.gap')}
-          </span>
-        </p>
+        <Legend
+          items={[
+            { sign: 'line', means: t('series.done') },
+            { sign: 'line dotted', means: t('series.path') },
+            { sign: 'hatch', means: t('series.gap') },
+          ]}
+        />
       </div>
       <ChartFrame summary={summaryOf(series, words)} height={HEIGHT} table={<SeriesTable series={series} />}>
         {(width) => <Drawing series={series} width={width} />}
