@@ -32,7 +32,7 @@ export const TOPIC = ObservationRecordedV1.topic;
 @Consumer()
 export class SumConsumer {
   static mended = false;
-  static before: ((slice: Slice<unknown>) => Promise<void>) | undefined;
+  static before: ((slice: Slice<ObservationRecorded>) => Promise<void>) | undefined;
 
   @OnSlice(ObservationRecordedV1)
   async add(slice: Slice<ObservationRecorded>): Promise<void> {
