@@ -101,7 +101,7 @@ describe('messaging', () => {
     await service.close();
     await system.produce([recordOf(observation(2))]);
     const handled: number[] = [];
-    SumConsumer.before = async ({ events }) => void handled.push(...events.map(({ data }) => data.value!));
+    SumConsumer.before = async ({ events }) => void handled.push(...events.map(({ data }) => data.value));
     service = await aSumService(system);
     await settles(async () => expect(await seen()).toBe(2));
     expect(handled).toEqual([2]);
