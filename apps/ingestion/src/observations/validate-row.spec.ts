@@ -1,4 +1,10 @@
-import { aPublishedIndicator, aSmallCatalogue, anIndicator, catalogueOf } from '../../test/a-catalogue.js';
+import {
+  anAssignment,
+  aPublishedIndicator,
+  aSmallCatalogue,
+  anIndicator,
+  catalogueOf,
+} from '../../test/a-catalogue.js';
 import { readRow } from './reported-row.js';
 import { RowRules, validateRow } from './validate-row.js';
 
@@ -7,6 +13,10 @@ const rules = new RowRules(
     ...aSmallCatalogue(),
     aPublishedIndicator('PAPI.9'),
     anIndicator('ENDED', {}, ['2021-01-01', '2022-12-31']),
+    anIndicator('OTHERS', { ratioFactor: undefined }),
+    anAssignment('OTHERS', 'STNMT', {}, ['2021-01-01', '2025-02-28']),
+    aPublishedIndicator('DDCI.1'),
+    anAssignment('DDCI.1', 'SXD'),
   ]),
 );
 const office = { office: true, dates: true };
@@ -31,7 +41,7 @@ describe('a row', () => {
     ['names a unit that nobody knows', { unit: 'NOBODY' }, 'unit.unknown unit'],
     ['comes from a unit for a period after its end', { unit: 'STNMT', period: '2025-04' }, 'unit.ended unit'],
     ['comes from a unit for a period before it', { unit: 'SNNMT25', period: '2024-03' }, 'unit.not-yet unit'],
-    ['comes from a unit that is not assigned', { unit: 'TN25', period: '2025-04' }, 'unit.not-yet unit'],
+    ['is about an indicator of others', { indicator: 'OTHERS' }, 'indicator.not-assigned unit'],
     ['has a period of another form', { period: '2024-Q1' }, 'period.wrong-form period'],
     ['is about a period that has not begun', { period: '2025-05' }, 'period.not-begun period'],
     ['has no value', { value: undefined }, 'value.missing value'],
@@ -41,13 +51,25 @@ describe('a row', () => {
     ['lies over the scale', { value: 100.5 }, 'value.out-of-bounds value'],
     ['lies under the scale', { value: -0.1 }, 'value.out-of-bounds value'],
     ['has a denominator of 0', { numerator: 1, denominator: 0 }, 'ratio.denominator-zero denominator'],
+    [
+      'has a denominator under 0',
+      { numerator: 1, denominator: -2 },
+      'ratio.denominator-negative denominator',
+    ],
     ['lacks its denominator', { numerator: 1 }, 'ratio.incomplete denominator'],
+    [
+      'has parts where its indicator is no ratio',
+      { indicator: 'OTHERS', numerator: 1, denominator: 2 },
+      'ratio.not-a-ratio numerator',
+    ],
     ['differs from its parts', { numerator: 965, denominator: 1000 }, 'ratio.mismatch value'],
     ['has an unknown status', { status: 'final' }, 'status.unknown status'],
     ['has the flag of a missing value', { flag: 'M' }, 'flag.unknown flag'],
     ['has an unknown reason', { reason: 'because' }, 'reason.unknown reason'],
     ['has a note with NUL', { note: 'a\u0000b' }, 'field.unprintable note'],
     ['lacks its unit', { unit: '' }, 'field.missing unit'],
+    ['has a number for its unit', { unit: 7 }, 'field.not-a-text unit'],
+    ['has a note of a book’s length', { note: 'a'.repeat(2_001) }, 'field.too-long note'],
     ['was recorded in the future', { recordedAt: '2026-06-01T00:00:00Z' }, 'recorded-at.future recordedAt'],
     ['was recorded at no instant', { recordedAt: 'yesterday' }, 'recorded-at.wrong-form recordedAt'],
   ])('that %s is returned', (_, given, expected) => {
@@ -93,6 +115,15 @@ describe('a published result', () => {
     expect(judged(published)).toMatchObject({ valid: { scoredUnit: 'TN' } });
     expect(codesOf({ ...published, value: 10.003 })).toEqual(['value.out-of-bounds value']);
     expect(codesOf({ ...published, value: 0.998 })).toEqual(['valid']);
+  });
+
+  it('is taken for provinces, and of departments only where it is assigned to them', () => {
+    expect(codesOf({ ...published, unit: 'SXD', period: '2022', value: 5 })).toEqual([
+      'indicator.not-assigned unit',
+    ]);
+    expect(judged({ ...published, indicator: 'DDCI.1', unit: 'SXD', period: '2022' })).toMatchObject({
+      valid: { scoredUnit: 'SXD' },
+    });
   });
 
   it('is entered by the office alone', () => {

@@ -100,8 +100,8 @@ function unitProblem(catalogue: Catalogue, unit: string, period: Period | undefi
 }
 
 /**
- * A published result counts for its province itself; a leading one for the unit that answers the indicator on the
- * period's last day, which for a unit's own value is the unit. It must be assigned on some day of the period.
+ * A published result is taken for every province, and counts for it; any other value only where the indicator is assigned
+ * on some day of the period, for the unit that answers it on the last one, which for a unit's own value is the unit.
  */
 function placement(
   catalogue: Catalogue,
@@ -109,11 +109,15 @@ function placement(
   indicator: string,
   unit: string,
 ): { scoredUnit: string } | RowProblem {
-  if (published) return { scoredUnit: unit };
+  if (published && isProvince(catalogue, unit)) return { scoredUnit: unit };
   if (!catalogue.isAssigned(indicator, unit, period.firstDay, period.lastDay))
     return rowProblem('indicator.not-assigned', 'unit', { indicator, unit, period: period.id });
+  if (published) return { scoredUnit: unit };
   return { scoredUnit: catalogue.answeringUnit(indicator, unit, period.lastDay) ?? unit };
 }
+
+const isProvince = (catalogue: Catalogue, unit: string): boolean =>
+  catalogue.history('unit', unit).at(-1)?.attributes.kind === 'province';
 
 function boundsProblem(value: number, { lowest, highest }: IndicatorTerms): RowProblem | undefined {
   if (lowest !== undefined && value < lowest)
