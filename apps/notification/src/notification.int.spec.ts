@@ -98,6 +98,7 @@ describe('the notification service', () => {
     );
     await mailsAre(2);
     expect(mails[1]!.subject).toContain('Rút cảnh báo');
+    expect(mails[1]!.subject).toContain('là 91,0, không dưới mức 60,0');
     expect(await alertOf('2024-04')).toMatchObject({ state: 'resolved', withdrawn: true });
   });
 
@@ -171,7 +172,7 @@ describe('the notification service', () => {
       receivedAt: '2024-06-28T10:00:00.000Z',
     });
     await mailsAre(2);
-    expect(mails[1]!.subject).toContain('Đã xử lý');
+    expect(mails[1]!.subject).toContain('Đã xử lý: Sở Xây dựng đã nộp báo cáo');
   });
 
   it('warns of a trend that worsens with robust evidence in two periods that stand, and not of one', async () => {

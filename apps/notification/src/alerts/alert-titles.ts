@@ -1,8 +1,10 @@
-import { type Day } from '#contracts';
+import { type Day, type ObligationChanged } from '#contracts';
 import { type Catalogue } from '#catalogue';
 import { formatInstant, formatNumber, formatPeriod, LOCALES, translate, type Locale } from '#i18n';
-import { type OverdueRule, type ThresholdRule, type TrendRule } from '../rules/rule.js';
+import { type ThresholdRule, type TrendRule } from '../rules/rule.js';
+import { type Finding } from './evaluation.js';
 
+type ObligationState = ObligationChanged['state'];
 type Titles = { readonly vi: string; readonly en: string };
 
 const inBoth = (title: (locale: Locale) => string): Titles =>
@@ -31,6 +33,9 @@ function namesOf(
 const amount = (value: number, measure: string, locale: Locale): string =>
   `${formatNumber(value, 1, locale)}${measure}`;
 
+/** What is told of a breach, and what of its end: a message about the end must not repeat what is no longer so. */
+const keyOf = (key: string, finding: Finding): string => (finding === 'breach' ? key : `${key}.cleared`);
+
 /** States the fact: indicator, unit, period, value and level. */
 export function thresholdTitles(
   catalogue: Catalogue,
@@ -40,13 +45,15 @@ export function thresholdTitles(
     indicator,
     period,
     value,
+    finding,
     day,
-  }: { unit: string; indicator: string; period: string; value: number; day: Day },
+  }: { unit: string; indicator: string; period: string; value: number; finding: Finding; day: Day },
 ): Titles {
   const { below, above } = rule.fires;
+  const key = keyOf(below === undefined ? 'alert.threshold.above' : 'alert.threshold.below', finding);
   return inBoth((locale) => {
     const names = namesOf(catalogue, unit, indicator, day, locale);
-    return translate(locale, below === undefined ? 'alert.threshold.above' : 'alert.threshold.below', {
+    return translate(locale, key, {
       indicator: names.indicator,
       unit: names.unit,
       period: formatPeriod(period, locale),
@@ -63,13 +70,14 @@ export function trendTitles(
     unit,
     subject,
     strength,
+    finding,
     day,
-  }: { unit: string; subject: string; strength: 'robust' | 'indicative'; day: Day },
+  }: { unit: string; subject: string; strength: 'robust' | 'indicative'; finding: Finding; day: Day },
 ): Titles {
   return inBoth((locale) => {
     const names = namesOf(catalogue, unit, subject, day, locale);
     const evidence = translate(locale, `alert.strength.${strength}`);
-    return translate(locale, 'alert.trend', {
+    return translate(locale, keyOf('alert.trend', finding), {
       indicator: names.indicator,
       unit: names.unit,
       periods: rule.forPeriods,
@@ -80,18 +88,19 @@ export function trendTitles(
 
 export function overdueTitles(
   catalogue: Catalogue,
-  _rule: OverdueRule,
   {
     unit,
     indicator,
     period,
     dueAt,
+    state,
     day,
-  }: { unit: string; indicator: string; period: string; dueAt: string; day: Day },
+  }: { unit: string; indicator: string; period: string; dueAt: string; state: ObligationState; day: Day },
 ): Titles {
+  const key = state === 'received' || state === 'ended' ? `alert.overdue.${state}` : 'alert.overdue';
   return inBoth((locale) => {
     const names = namesOf(catalogue, unit, indicator, day, locale);
-    return translate(locale, 'alert.overdue', {
+    return translate(locale, key, {
       indicator: names.indicator,
       unit: names.unit,
       period: formatPeriod(period, locale),

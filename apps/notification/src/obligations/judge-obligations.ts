@@ -55,14 +55,14 @@ export class JudgeObligations {
   }
 
   private judge(rule: OverdueRule, data: ObligationChanged): Evaluation {
-    const { reportingUnit: unit, indicator, period, dueAt } = data;
+    const { reportingUnit: unit, indicator, period, dueAt, state } = data;
     return {
       rule,
-      finding: FINDINGS[data.state],
+      finding: FINDINGS[state],
       identity: identityOf(rule, [unit, data.unit === unit ? undefined : data.unit, indicator, period]),
       scope: { unit, indicator, period },
       dueAt,
-      titles: overdueTitles(this.catalogue, rule, { unit, indicator, period, dueAt, day: dayOf(dueAt) }),
+      titles: overdueTitles(this.catalogue, { unit, indicator, period, dueAt, state, day: dayOf(dueAt) }),
       corrects: false,
       cause: data.cause satisfies Cause,
       demo: data.demo ?? false,

@@ -39,9 +39,10 @@ export class JudgeValues {
   private judge(rule: ThresholdRule, data: ObservationRecorded): Evaluation {
     const { scoredUnit: unit, indicator, period, value } = data;
     const threshold = rule.fires.below ?? rule.fires.above;
+    const finding = thresholdFinding(rule, value);
     return {
       rule,
-      finding: thresholdFinding(rule, value),
+      finding,
       identity: identityOf(rule, [unit, indicator, period]),
       scope: { unit, indicator, period },
       value,
@@ -51,6 +52,7 @@ export class JudgeValues {
         indicator,
         period,
         value,
+        finding,
         day: dayOf(data.recordedAt),
       }),
       corrects: data.revision > 0,

@@ -43,9 +43,10 @@ export class JudgeTrends {
   private judge(rule: TrendRule, data: TrendChanged, newest: readonly WatchedTrend[]): Evaluation {
     const { unit, subject, subjectKind } = data;
     const strength = newest[0]?.strength === 'robust' ? 'robust' : 'indicative';
+    const finding = trendFinding(rule, newest);
     return {
       rule,
-      finding: trendFinding(rule, newest),
+      finding,
       identity: identityOf(rule, [unit, data.index, subject]),
       scope: {
         unit,
@@ -53,7 +54,13 @@ export class JudgeTrends {
           ? { indicator: subject }
           : { component: subject, index: data.index ?? subject }),
       },
-      titles: trendTitles(this.catalogue, rule, { unit, subject, strength, day: dayOf(data.knownFrom) }),
+      titles: trendTitles(this.catalogue, rule, {
+        unit,
+        subject,
+        strength,
+        finding,
+        day: dayOf(data.knownFrom),
+      }),
       corrects: false,
       cause: data.cause,
       demo: data.demo ?? false,
