@@ -3,7 +3,7 @@ import { ALERT_STATES, SEVERITIES, type AlertListResponse, type AlertView } from
 import { Clock, RejectedError } from '#runtime';
 import { Names } from '../names/names.js';
 import { AnswersAsKnown, Wish } from '../openapi/answers.js';
-import { knownUntil } from '../questions/as-known-on.js';
+import { askedInstant, knownUntil } from '../questions/as-known-on.js';
 import { cursorOf, limitOf, pageOf } from '../questions/page-of.js';
 import { AlertQuery, OPEN_STATES } from './alert.query.js';
 import { ReadAlerts } from './read-alerts.js';
@@ -36,7 +36,7 @@ export class AlertsController {
     const known = knownUntil(wishes.asKnownOn);
     const [found, counts] = await Promise.all([
       this.readAlerts.execute(filter, known),
-      this.alerts.counts(this.clock.now(), known),
+      this.alerts.counts(askedInstant(known, this.clock), known),
     ]);
     const page = pageOf(
       found,

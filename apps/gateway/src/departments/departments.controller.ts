@@ -24,6 +24,7 @@ export class DepartmentsController {
     @Query('asKnownOn') asKnownOn?: string,
   ): Promise<DepartmentResponse> {
     this.names.knownUnit(unit);
-    return this.readDepartment.execute(unit, unitPeriod(period, this.clock), knownUntil(asKnownOn));
+    const known = knownUntil(asKnownOn);
+    return this.readDepartment.execute(unit, unitPeriod(period, this.clock, known), known);
   }
 }

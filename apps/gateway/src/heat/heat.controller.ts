@@ -4,7 +4,7 @@ import { lastEndedBefore, type Period } from '#periods';
 import { Clock } from '#runtime';
 import { scorePeriod } from '../names/names.js';
 import { AnswersAsKnown, Wish } from '../openapi/answers.js';
-import { knownUntil } from '../questions/as-known-on.js';
+import { askedDay, type KnownUntil, knownUntil } from '../questions/as-known-on.js';
 import { heatCsv } from './heat-csv.js';
 import { ReadHeat } from './read-heat.js';
 
@@ -21,7 +21,8 @@ export class HeatController {
   @Wish('period', PERIOD)
   @AnswersAsKnown('HeatResponse', 'Units × components with score, rating, trend, coverage')
   heat(@Query('period') period?: string, @Query('asKnownOn') asKnownOn?: string): Promise<HeatResponse> {
-    return this.readHeat.execute(unitPeriod(period, this.clock), knownUntil(asKnownOn));
+    const known = knownUntil(asKnownOn);
+    return this.readHeat.execute(unitPeriod(period, this.clock, known), known);
   }
 
   @Get('heat.csv')
@@ -34,9 +35,9 @@ export class HeatController {
   }
 }
 
-/** The period of unit scores that is asked for; the newest administrative month that has closed on the business day. */
-export function unitPeriod(id: string | undefined, clock: Pick<Clock, 'today'>): Period {
-  return id === undefined ? newestClosedMonth(clock.today()) : scorePeriod(id, ['M15', 'Q15']);
+/** The period of unit scores that is asked for; without one the newest administrative month that had closed by then. */
+export function unitPeriod(id: string | undefined, clock: Pick<Clock, 'now'>, known: KnownUntil): Period {
+  return id === undefined ? newestClosedMonth(askedDay(known, clock)) : scorePeriod(id, ['M15', 'Q15']);
 }
 
 /** A month that ends on the day itself is still open. */

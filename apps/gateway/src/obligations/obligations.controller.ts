@@ -9,7 +9,7 @@ import { addDays, instantOf } from '#periods';
 import { Clock, RejectedError } from '#runtime';
 import { Names } from '../names/names.js';
 import { AnswersAsKnown, Wish } from '../openapi/answers.js';
-import { knownUntil } from '../questions/as-known-on.js';
+import { askedDay, knownUntil } from '../questions/as-known-on.js';
 import { cursorOf, limitOf, pageOf } from '../questions/page-of.js';
 import { demoMark, present } from '../questions/present.js';
 import { ObligationQuery, type DueCount, type ObligationState } from './obligation.query.js';
@@ -33,7 +33,7 @@ export class ObligationsController {
   @Wish('limit', '1 to 1000')
   @AnswersAsKnown(
     'ObligationListResponse',
-    'Reports that are due; counts are those due within 31 days around today',
+    'Reports that are due; counts are those due within 31 days around the day that is asked for',
   )
   async list(
     @Query() { unit, state, cursor, limit: wish, asKnownOn }: Wishes,
@@ -47,7 +47,7 @@ export class ObligationsController {
       after: cursorOf(cursor, ['instant', 'text']),
       limit: limit + 1,
     };
-    const today = this.clock.today();
+    const today = askedDay(known, this.clock);
     const [rows, counts] = await Promise.all([
       this.obligations.list(filter, known),
       this.obligations.countsDue(

@@ -23,6 +23,7 @@ export class OverviewController {
     @Query('asKnownOn') asKnownOn?: string,
   ): Promise<OverviewResponse> {
     const last = since === undefined ? undefined : knownUntil(since, 'since');
-    return this.readOverview.execute(unitPeriod(period, this.clock), last, knownUntil(asKnownOn));
+    const known = knownUntil(asKnownOn);
+    return this.readOverview.execute(unitPeriod(period, this.clock, known), last, known);
   }
 }

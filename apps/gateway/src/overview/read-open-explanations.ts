@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
-import { type AlertChanged, type ExplanationChanged, type OverviewResponse } from '#contracts';
+import { type AlertChanged, type ExplanationChanged, type Instant, type OverviewResponse } from '#contracts';
 import { dayOf } from '#periods';
 import { Clock } from '#runtime';
 import { AlertQuery } from '../alerts/alert.query.js';
 import { Names } from '../names/names.js';
-import { type KnownUntil } from '../questions/as-known-on.js';
+import { askedInstant, type KnownUntil } from '../questions/as-known-on.js';
 import { present } from '../questions/present.js';
 
 type Answer = OverviewResponse['explanations'];
@@ -22,6 +22,7 @@ export class ReadOpenExplanations {
   ) {}
 
   async execute(known: KnownUntil): Promise<Answer> {
+    const at = askedInstant(known, this.clock);
     const open = await this.alerts.openExplanations(known);
     const shown = open.slice(0, SHOWN);
     const ids = shown.flatMap((explanation) => explanation.alert ?? []);
@@ -29,13 +30,19 @@ export class ReadOpenExplanations {
       ids.length > 0 ? await this.alerts.historyOf(ids, known) : new Map<string, AlertChanged[]>();
     return {
       open: open.length,
-      overdue: open.filter((explanation) => this.daysOverdue(explanation) !== undefined).length,
-      rows: shown.map((explanation) => this.row(explanation, history.get(explanation.alert ?? '')?.at(-1))),
+      overdue: open.filter((explanation) => this.daysOverdue(explanation, at) !== undefined).length,
+      rows: shown.map((explanation) =>
+        this.row(explanation, history.get(explanation.alert ?? '')?.at(-1), at),
+      ),
     };
   }
 
-  private row(explanation: ExplanationChanged, alert: AlertChanged | undefined): Answer['rows'][number] {
-    const today = this.clock.today();
+  private row(
+    explanation: ExplanationChanged,
+    alert: AlertChanged | undefined,
+    at: Instant,
+  ): Answer['rows'][number] {
+    const today = dayOf(at);
     const subject = this.names.named(
       explanation.indicator ?? explanation.component ?? explanation.index ?? explanation.unit,
       today,
@@ -53,12 +60,12 @@ export class ReadOpenExplanations {
       titleEn: alert?.titleEn ?? subject.nameEn,
       state: explanation.state,
       ...present('dueAt', explanation.dueAt),
-      ...present('overdueWorkingDays', this.daysOverdue(explanation)),
+      ...present('overdueWorkingDays', this.daysOverdue(explanation, at)),
     };
   }
 
-  private daysOverdue({ dueAt }: ExplanationChanged): number | undefined {
-    if (dueAt === undefined || dueAt >= this.clock.now()) return undefined;
-    return this.catalogue.calendar().workingDaysBetween(dayOf(dueAt), this.clock.today());
+  private daysOverdue({ dueAt }: ExplanationChanged, at: Instant): number | undefined {
+    if (dueAt === undefined || dueAt >= at) return undefined;
+    return this.catalogue.calendar().workingDaysBetween(dayOf(dueAt), dayOf(at));
   }
 }

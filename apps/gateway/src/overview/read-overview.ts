@@ -15,7 +15,7 @@ import { Names } from '../names/names.js';
 import { ownProvince } from '../names/own-province.js';
 import { ObligationQuery } from '../obligations/obligation.query.js';
 import { LoadProgressStore } from '../progress/load-progress.store.js';
-import { type KnownUntil } from '../questions/as-known-on.js';
+import { askedDay, askedInstant, type KnownUntil } from '../questions/as-known-on.js';
 import { demoMark, present } from '../questions/present.js';
 import { freshnessOf } from './freshness.js';
 import { indexCard } from './index-card.js';
@@ -61,14 +61,14 @@ export class ReadOverview {
     const [movers, indices, alerts, freshness, explanations, visit, tasks] = await Promise.all([
       this.moversOf(standings, period, known),
       Promise.all(['PCI', 'PAPI'].map((index) => this.card(index, known))),
-      this.alerts.counts(this.clock.now(), known),
+      this.alerts.counts(askedInstant(known, this.clock), known),
       this.freshnessIn(period, updatedAt, known),
       this.readExplanations.execute(known),
       since === undefined ? undefined : this.visitSince(since, standings),
       this.progress.all(),
     ]);
     return {
-      today: this.clock.today(),
+      today: askedDay(known, this.clock),
       period: { ...period },
       previousPeriod: before.id,
       counts: this.countsOf(standings, period),
@@ -131,7 +131,7 @@ export class ReadOverview {
   }
 
   private async card(index: string, known: KnownUntil) {
-    const today = this.clock.today();
+    const today = askedDay(known, this.clock);
     const root = this.names.rootOf(index) ?? index;
     const { years, unit } = await this.readYears.execute(index, undefined, known);
     const trend = await this.marks.trendOfSeries(

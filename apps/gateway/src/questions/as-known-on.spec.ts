@@ -1,4 +1,5 @@
-import { knownUntil } from './as-known-on.js';
+import { unitPeriod } from '../heat/heat.controller.js';
+import { askedDay, askedInstant, knownUntil } from './as-known-on.js';
 
 describe('asKnownOn', () => {
   it('without a wish lets everything count', () => {
@@ -22,4 +23,20 @@ describe('asKnownOn', () => {
       );
     },
   );
+});
+
+describe('an answer', () => {
+  const clock = { now: () => '2025-02-20T03:00:00.000Z' };
+
+  it('speaks of the instant that is asked for, and of now without a wish or for a later one', () => {
+    expect(askedInstant(knownUntil(undefined), clock)).toBe(clock.now());
+    expect(askedInstant(knownUntil('3000-01-01T00:00:00Z'), clock)).toBe(clock.now());
+    expect(askedDay(knownUntil('2025-01-19T23:00:00Z'), clock)).toBe('2025-01-20');
+  });
+
+  it('shows the month that was the newest closed one at that instant', () => {
+    expect(unitPeriod(undefined, clock, knownUntil(undefined)).id).toBe('2025-02');
+    expect(unitPeriod(undefined, clock, knownUntil('2025-01-20T00:00:00Z')).id).toBe('2025-01');
+    expect(unitPeriod('2024-11', clock, knownUntil('2025-01-20T00:00:00Z')).id).toBe('2024-11');
+  });
 });

@@ -1,5 +1,6 @@
-import { type Instant } from '#contracts';
-import { RejectedError } from '#runtime';
+import { type Day, type Instant } from '#contracts';
+import { dayOf } from '#periods';
+import { type Clock, RejectedError } from '#runtime';
 
 const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -23,3 +24,12 @@ export function knownUntil(asKnownOn: string | undefined, field = 'asKnownOn'): 
   }
   return new Date(instant).toISOString();
 }
+
+/** The business instant of which an answer speaks: the one that is asked for, and now without a wish or for a later one. */
+export function askedInstant(known: KnownUntil, clock: Pick<Clock, 'now'>): Instant {
+  const now = clock.now();
+  return known < now ? known : now;
+}
+
+export const askedDay = (known: KnownUntil, clock: Pick<Clock, 'now'>): Day =>
+  dayOf(askedInstant(known, clock));
