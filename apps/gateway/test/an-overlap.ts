@@ -2,6 +2,7 @@ import {
   CatalogueV1,
   type CatalogueEntry,
   eventOf,
+  PublicationCompletedV1,
   RankChangedV1,
   type RankChanged,
   ScoreChangedV1,
@@ -172,3 +173,14 @@ export const anOnTimeRanking = (version: number, rows: [string, number][], known
   };
   return eventOf(RankChangedV1, content) as never;
 };
+
+/** PCI of 2022 as the office closed it with two provinces. */
+export const aPartialPublication = () =>
+  eventOf(PublicationCompletedV1, {
+    ...PublicationCompletedV1.example,
+    id: 'PCI:2022',
+    period: '2022',
+    state: 'partial',
+    received: 2,
+    results: [],
+  }) as never;

@@ -1,6 +1,6 @@
 import { eventually } from '#testing';
 import { aGateway } from './a-gateway.js';
-import { aRankingOfPci, aScore, anOnTimeRanking, CATALOGUE } from './an-overlap.js';
+import { aPartialPublication, aRankingOfPci, aScore, anOnTimeRanking, CATALOGUE } from './an-overlap.js';
 import { faultsOf } from './faults-of.js';
 
 describe('the gateway about editions and rankings', () => {
@@ -19,6 +19,7 @@ describe('the gateway about editions and rankings', () => {
     gateway = await aGateway();
     await gateway.send(CATALOGUE);
     await gateway.send([
+      aPartialPublication(),
       aScore('PCI', 'PCI-2013', '2021', 60),
       aScore('PCI', 'PCI-2022', '2022', 66),
       aScore('PCI@PCI-2013', 'PCI-2013', '2022', 63),
@@ -159,6 +160,11 @@ describe('the gateway about editions and rankings', () => {
       component: 'PCI.03',
       peerGroup: 'PG_TINH',
     });
+  });
+
+  it('says of a component too that its year was closed with only some provinces', async () => {
+    for (const ranked of ['PCI', 'PCI.03'])
+      expect(await answer(`/rankings/${ranked}/2022`)).toMatchObject({ state: 'partial', expected: 63 });
   });
 
   it.each([

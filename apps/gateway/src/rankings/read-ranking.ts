@@ -39,11 +39,11 @@ export class ReadRanking {
       this.rankings.publicationsOf(index, known),
       this.scores.ofPeriod(period.id, [code], known),
     ]);
-    const publication = component === root ? publications.get(period.id) : undefined;
+    const publication = publications.get(period.id);
     const own = scores.filter((score) => score.component === component && members.has(score.unit));
     const rows = rankingRows({
-      // The publisher has one result a year: that of the edition which leads.
-      publication: code === index ? among(members, publication) : undefined,
+      // The publisher has one result a year: that of the index, under the edition which leads.
+      publication: code === index && component === root ? among(members, publication) : undefined,
       ranking,
       scores: own,
       unitOf: (unit) => this.names.unit(unit, period.lastDay),
