@@ -11,3 +11,24 @@ export function rowsOf(body: unknown, name: string): readonly unknown[] {
     params: { name },
   });
 }
+
+/** What holds for a whole request beside its rows. */
+export interface RequestTerms {
+  readonly backfill: boolean;
+  readonly demo: boolean;
+}
+
+/** The `cause` and `demo` of a request's body. Throws RejectedError `request.field` (400) where one is anything else. */
+export function termsOf(body: unknown): RequestTerms {
+  const { cause, demo } = body as Record<string, unknown>;
+  if (cause !== undefined && cause !== 'backfill') throw fieldError('cause', '"backfill"');
+  if (demo !== undefined && typeof demo !== 'boolean') throw fieldError('demo', 'true, false');
+  return { backfill: cause === 'backfill', demo: demo === true };
+}
+
+const fieldError = (field: string, form: string): RejectedError =>
+  new RejectedError('request.field', `${field} must be ${form}.`, {
+    status: 400,
+    field,
+    params: { field, form },
+  });

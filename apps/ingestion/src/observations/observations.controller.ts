@@ -3,12 +3,10 @@ import { localeOf } from '#i18n';
 import { histogram } from '#observability';
 import { type Caller, CallerGuard, CurrentCaller, requireRight } from '#runtime';
 import { AnswerOnce } from '../idempotency/answer-once.js';
-import { rowsOf } from '../request-rows.js';
+import { rowsOf, termsOf } from '../request-rows.js';
 import { isSeedOrOperator, requireSeedOrOperator } from '../seed-or-operator.js';
 import { type RowAnswer, toldOutcomes } from '../told-outcomes.js';
 import { RecordObservations } from './record-observations.js';
-
-type Extras = { cause?: unknown; demo?: unknown };
 
 const duration = histogram('chiso_intake_seconds', 'Time of a request of POST /observations', ['cause']);
 
@@ -30,12 +28,11 @@ export class ObservationsController {
   ): Promise<{ results: RowAnswer[] }> {
     requireRight(caller, 'report');
     const rows = rowsOf(body, 'observations');
-    const { cause, demo } = body as Extras;
+    const { backfill, demo } = termsOf(body);
     const privileged = isSeedOrOperator(caller);
-    const backfill = cause === 'backfill';
-    if (backfill || demo === true) requireSeedOrOperator(caller);
+    if (backfill || demo) requireSeedOrOperator(caller);
     const rights = { office: privileged || caller.rights.includes('office'), dates: privileged };
-    const intake = { rows, backfill, demo: demo === true, rights, reportedBy: caller.positions[0] };
+    const intake = { rows, backfill, demo, rights, reportedBy: caller.positions[0] };
     const end = duration.startTimer({ cause: backfill ? 'backfill' : 'live' });
     const answer = await this.answerOnce.execute(
       { caller, route: 'observations', key, body },

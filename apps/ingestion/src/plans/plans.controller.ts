@@ -2,7 +2,7 @@ import { Body, Controller, Headers, HttpCode, Post, UseGuards } from '@nestjs/co
 import { localeOf } from '#i18n';
 import { type Caller, CallerGuard, CurrentCaller, requireRight } from '#runtime';
 import { AnswerOnce } from '../idempotency/answer-once.js';
-import { rowsOf } from '../request-rows.js';
+import { rowsOf, termsOf } from '../request-rows.js';
 import { isSeedOrOperator, requireSeedOrOperator } from '../seed-or-operator.js';
 import { type RowAnswer, toldOutcomes } from '../told-outcomes.js';
 import { RecordPlans } from './record-plans.js';
@@ -25,7 +25,7 @@ export class PlansController {
   ): Promise<{ results: RowAnswer[] }> {
     requireRight(caller, 'report');
     const plans = rowsOf(body, 'plans');
-    const backfill = (body as { cause?: unknown }).cause === 'backfill';
+    const { backfill } = termsOf(body);
     if (backfill) requireSeedOrOperator(caller);
     const given = {
       plans,
