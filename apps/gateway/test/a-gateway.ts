@@ -71,7 +71,7 @@ export async function aGateway() {
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.register(config),
     httpAdapter(),
-    { logger: false },
+    { logger: false, bodyParser: false },
   );
   app.useGlobalFilters(new ProblemFilter());
   await prepareGateway(app, config);

@@ -26,6 +26,7 @@ interface PostOptions {
   readonly as?: Position;
   readonly key?: string;
   readonly language?: string;
+  readonly type?: string;
 }
 
 /** What the outbox held, in the order in which it was written, sent or not. */
@@ -100,14 +101,14 @@ export class IngestionUnderTest {
   async send(
     path: string,
     body: string,
-    { as = 'SEED', key, language }: PostOptions = {},
+    { as = 'SEED', key, language, type = 'application/json' }: PostOptions = {},
   ): Promise<Response> {
     const caller = { person: as.toLowerCase(), positions: [as], rights: RIGHTS[as] };
     return fetch(`${(await this.app!.getUrl()).replace('[::1]', '127.0.0.1')}${path}`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${await signCaller(caller, SECRET)}`,
-        'content-type': 'application/json',
+        'content-type': type,
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(language === undefined ? {} : { 'accept-language': language }),
       },

@@ -11,13 +11,19 @@ import { ProblemFilter, unroutableProblem } from './problem.js';
 const BEGIN_ANEW = 75;
 const BODY_LIMIT = 5 * 1024 * 1024;
 
-/** Fastify as every service runs it: bodies up to 5 MB, and problem details also where no route can be found. */
-export const httpAdapter = (): FastifyAdapter =>
-  new FastifyAdapter({
+/**
+ * Fastify as every service runs it: bodies up to 5 MB, of JSON alone, and problem details also where no route can be found.
+ * `bodyParser: false` keeps Nest from reading forms.
+ */
+export function httpAdapter(): FastifyAdapter {
+  const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     frameworkErrors: refuseUnroutable,
   });
+  adapter.getInstance().removeContentTypeParser('text/plain');
+  return adapter;
+}
 
 /** No reply of Fastify's can be used here: its hooks and filters begin with the route. */
 function refuseUnroutable(
@@ -47,6 +53,7 @@ export async function runService(service: ServiceDefinition): Promise<NestFastif
   const app = await NestFactory.create<NestFastifyApplication>(service.module as Type, adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
+    bodyParser: false,
   });
   const http = adapter.getInstance();
   http.addHook('onRequest', (request, _reply, done) =>

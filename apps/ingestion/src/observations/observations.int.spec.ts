@@ -125,12 +125,16 @@ describe('POST /observations', () => {
   });
 
   it('refuses what is no request', async () => {
-    const statusAndCode = async (body: string) => {
-      const answer = await ingestion.send('/observations', body);
+    const statusAndCode = async (body: string, type?: string) => {
+      const answer = await ingestion.send('/observations', body, type === undefined ? {} : { type });
       return [answer.status, ((await answer.json()) as { code: string }).code];
     };
     expect(await statusAndCode('{"observations": [')).toEqual([400, 'request.broken']);
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded'])
+      expect(await statusAndCode('{"observations": []}', type)).toEqual([415, 'request.media-type']);
     expect(await statusAndCode('{"rows": []}')).toEqual([400, 'request.shape']);
+    expect(await statusAndCode('{"observations": [], "cause": "live"}')).toEqual([400, 'request.field']);
+    expect(await statusAndCode('{"observations": [], "demo": "yes"}')).toEqual([400, 'request.field']);
     expect(await statusAndCode(JSON.stringify({ observations: ['x'.repeat(5 * 1024 * 1024)] }))).toEqual([
       413,
       'request.too-large',
