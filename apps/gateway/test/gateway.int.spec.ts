@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { CatalogueV1, ScoreChangedV1, eventOf, type CatalogueEntry, type ScoreChanged } from '#contracts';
 import { eventually } from '#testing';
 import { verifyCaller } from '#runtime';
@@ -164,16 +166,16 @@ describe('the gateway', () => {
       code: 'request.broken',
       detail: 'The body is not valid JSON.',
     });
-    const text = await fetch(`${gateway.url}/api/v1/caller`, {
-      method: 'PUT',
-      headers: { 'content-type': 'text/xml' },
-      body: '<a/>',
-    });
-    expect([text.status, ((await text.json()) as { code: string }).code]).toEqual([
-      415,
-      'request.media-type',
-    ]);
   });
+
+  it.each(['text/xml', 'text/plain', 'application/x-www-form-urlencoded'])(
+    'says of a body of %s that it must be JSON, whatever it holds',
+    async (type) => {
+      const response = await post('/observations', '{"observations":[]}', { 'content-type': type });
+      const { code } = (await response.json()) as { code: string };
+      expect([response.status, code]).toEqual([415, 'request.media-type']);
+    },
+  );
 
   it('answers a known ETag with nothing', async () => {
     const first = await ask('/editions?on=2024-01-01');
@@ -263,5 +265,10 @@ describe('the gateway', () => {
     });
     for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g))
       expect(document.components.schemas).toHaveProperty(name!);
+    const [, shown] = /-d '(\{"observations".*\})'/.exec(readFileSync('README.md', 'utf8'))!;
+    const request = new Ajv2020({ strict: false, validateFormats: false }).compile(
+      document.components.schemas['ObservationsRequest'] as object,
+    );
+    expect([request(JSON.parse(shown!)), request.errors]).toEqual([true, null]);
   });
 });

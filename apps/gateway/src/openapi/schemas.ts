@@ -1,12 +1,23 @@
 import * as contracts from '#contracts';
 
+const { properties, required } = contracts.ObservationReportedV1.schema;
+/** A row over HTTP: numerator and denominator can stand for the value, and the seed says when it was recorded. */
+const REPORTED_ROW = {
+  type: 'object',
+  required: required?.filter((name) => name !== 'value'),
+  properties: {
+    ...properties,
+    recordedAt: { type: 'string', format: 'date-time', description: 'Right of seed and operator' },
+  },
+};
+
 /** Requests that the gateway passes on; the owning service checks them. */
 const REQUESTS = {
   ObservationsRequest: {
     type: 'object',
     required: ['observations'],
     properties: {
-      observations: { type: 'array', items: contracts.ObservationReportedV1.schema },
+      observations: { type: 'array', items: REPORTED_ROW },
       cause: { type: 'string', enum: ['backfill'], description: 'Right of seed and operator' },
       demo: { type: 'boolean', description: 'Right of seed and operator' },
     },
@@ -15,6 +26,7 @@ const REQUESTS = {
     type: 'object',
     required: ['plans'],
     properties: {
+      cause: { type: 'string', enum: ['backfill'], description: 'Right of seed and operator' },
       plans: {
         type: 'array',
         items: {
