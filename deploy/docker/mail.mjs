@@ -1,10 +1,10 @@
 // The mail catcher as a container: receives on 2525, shows on 8025.
-import { startMailCatcher } from '../local/mail-catcher.mjs';
+import { PAGE_PORT, startMailCatcher } from '../local/mail-catcher.mjs';
 
 await startMailCatcher({
   folder: process.env.CHISO_MAIL_DIR,
   host: '0.0.0.0',
   smtpPort: 2525,
-  pagePort: 8025,
+  pagePort: PAGE_PORT,
 });
 process.on('SIGTERM', () => process.exit(0));

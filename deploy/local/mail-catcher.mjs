@@ -15,6 +15,8 @@ import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { freePortFrom, freePorts } from './ports.mjs';
 
+/** Where mail is read, or the next free port after it. */
+export const PAGE_PORT = 8025;
 const LIMIT = 10 * 1024 * 1024;
 const NAME = /^[0-9TZ]+-\d{5}\.eml$/;
 const PAGE_OF = 200;
@@ -125,7 +127,10 @@ const listening = (server, port, host) =>
  */
 export async function startMailCatcher({ folder, host = '127.0.0.1', smtpPort, pagePort }) {
   mkdirSync(folder, { recursive: true });
-  const ports = { smtp: smtpPort ?? (await freePorts(1))[0], page: pagePort ?? (await freePortFrom(8025)) };
+  const ports = {
+    smtp: smtpPort ?? (await freePorts(1))[0],
+    page: pagePort ?? (await freePortFrom(PAGE_PORT)),
+  };
   const mail = smtp(folder);
   const web = page(folder);
   await listening(mail, ports.smtp, host);
