@@ -49,7 +49,7 @@ describe('event ids', () => {
 });
 
 describe('the CloudEvents codec', () => {
-  it.each(stateful.map((event) => [event.type, event] as const))(
+  it.each(events.map((event) => [event.type, event] as const))(
     'writes %s as the reference library reads it',
     (_type, event) => {
       const record = encodeCloudEvent(event, event.example, '/chiso/test');
@@ -73,7 +73,7 @@ describe('the CloudEvents codec', () => {
     },
   );
 
-  it.each(stateful.map((event) => [event.type, event] as const))(
+  it.each(events.map((event) => [event.type, event] as const))(
     'reads %s as the reference library writes it',
     (_type, event) => {
       const written = Kafka.binary(
