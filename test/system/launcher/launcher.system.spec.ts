@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { eventually } from '#testing';
+import { removePlaceOf } from '../../../deploy/local/database-user.mjs';
 import { launch, type Launched, pidOf, processesOf } from './launched.js';
 import { standInCheckout } from './stand-in-checkout.js';
 
@@ -64,6 +66,23 @@ describe('npm start', () => {
     await third.ready();
     expect(third.said()).toMatch(/✓ topics: \d+ made, 0 there/);
     expect(existsSync(path.join(root, '.chiso/mail/kept.eml'))).toBe(false);
+  });
+
+  it('runs on a folder that its owner alone may enter, and says where the database of root went', async () => {
+    const home = path.join(root, 'home');
+    const folder = path.join(home, 'data');
+    mkdirSync(home, { mode: 0o700 });
+    try {
+      const launched = start({ CHISO_DATA_DIR: folder });
+      await launched.ready();
+      const elsewhere = /cannot enter .*; its files lie in (\S+)\.$/m.exec(launched.said())?.[1];
+      expect(elsewhere !== undefined).toBe(process.getuid?.() === 0);
+      expect(existsSync(path.join(elsewhere ?? path.join(folder, 'postgres'), 'data/PG_VERSION'))).toBe(true);
+      launched.process.kill('SIGINT');
+      await launched.status();
+    } finally {
+      removePlaceOf(folder);
+    }
   });
 
   it('refuses a second start on the same folder while the first one runs', async () => {
@@ -170,6 +189,22 @@ describe('what npm start refuses, with a sentence and an exit status', () => {
     const launched = start({ PATH: '/nowhere' });
     expect(await launched.status()).toBe(1);
     expect(launched.said()).toMatch(/needs Java 17.*install.*docker compose.*KAFKA_BROKERS/);
+  });
+
+  it('a machine with Java but neither the jars nor Maven to fetch them', async () => {
+    const [bin, cache, away] = ['java-alone', '.cache', '.cache-away'].map((name) => path.join(root, name));
+    mkdirSync(bin!);
+    symlinkSync(execFileSync('which', ['java'], { encoding: 'utf8' }).trim(), path.join(bin!, 'java'));
+    renameSync(cache!, away!);
+    try {
+      const launched = start({ PATH: bin! });
+      expect(await launched.status()).toBe(1);
+      expect(launched.said()).toMatch(
+        /The local Kafka needs Maven: install it.*docker compose.*KAFKA_BROKERS/,
+      );
+    } finally {
+      renameSync(away!, cache!);
+    }
   });
 
   it('a broker and a database of somebody that do not answer', async () => {
