@@ -33,13 +33,12 @@ describe('the settings of the services', () => {
 
   it('let a service start once what must be there is filled in', () => {
     const needed = [...example().matchAll(/^(\w+)=$/gm)].map(([, name]) => name!);
-    const given = { url: 'postgres://u:p@127.0.0.1/chiso', http: 'http://127.0.0.1:1', text: 'x'.repeat(40) };
-    const filled = Object.fromEntries(
-      needed.map((name) => [
-        name,
-        name === 'DATABASE_URL' ? given.url : name.endsWith('_URL') ? given.http : given.text,
-      ]),
-    );
+    const special: Record<string, string> = {
+      DATABASE_URL: 'postgres://u:p@127.0.0.1/chiso',
+      KAFKA_BROKERS: '127.0.0.1:9092',
+    };
+    const usual = (name: string) => (name.endsWith('_URL') ? 'http://127.0.0.1:1' : 'x'.repeat(40));
+    const filled = Object.fromEntries(needed.map((name) => [name, special[name] ?? usual(name)]));
     for (const { config } of SERVICES) expect(() => loadConfig<object>(config, filled)).not.toThrow();
     expect(() => loadConfig(GatewayConfig, {})).toThrow(/INGESTION_URL/);
   });

@@ -5,6 +5,7 @@ import {
   IsInt,
   IsOptional,
   IsString,
+  Matches,
   Max,
   Min,
   MinLength,
@@ -56,13 +57,14 @@ export class ServiceConfig {
   host!: string;
 
   @Env('DATABASE_URL', 'PostgreSQL, as a URL')
-  @IsString()
-  @MinLength(12)
+  @Matches(/^postgres(ql)?:\/\/\S+$/, {
+    message: 'it must be a URL such as postgres://user:password@host:5432/name',
+  })
   databaseUrl!: string;
 
   @Env('KAFKA_BROKERS', 'Kafka brokers, host:port with commas')
   @ToList()
-  @IsString({ each: true })
+  @Matches(/^\S+:\d+$/, { each: true, message: 'it must be host:port, more with commas' })
   @ArrayMinSize(1)
   kafkaBrokers!: string[];
 
@@ -100,7 +102,10 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads and checks a config class; all faults at once, by variable and rule, never by value. Throws ConfigError. */
+/**
+ * Reads and checks a config class; all faults at once, by variable and rule, never by value. A variable that is set to
+ * nothing counts as not set. Throws ConfigError.
+ */
 export function loadConfig<T extends object>(
   type: new () => T,
   environment: NodeJS.ProcessEnv = process.env,
@@ -108,8 +113,8 @@ export function loadConfig<T extends object>(
   const variables = variablesOf(type.prototype as object);
   const given: Record<string, string> = {};
   for (const { property, name, fallback } of variables) {
-    const value = environment[name] ?? fallback;
-    if (value !== undefined && value !== '') given[property] = value;
+    const value = environment[name] || fallback;
+    if (value) given[property] = value;
   }
   const config = plainToInstance(type, given);
   const errors = validateSync(config, { forbidUnknownValues: false });
