@@ -7,7 +7,8 @@ export const PURPOSES: Readonly<Record<string, string>> = {
     'What a data team or another service reports. ingestion records or returns each row.',
   'observation.recorded.v1':
     'Every value as recorded: one event a revision. `unit` is whose value it is, `scoredUnit` (the key) the unit for which it counts.',
-  'observation.returned.v1': 'Rows of `observation.reported` that were refused, with their reasons.',
+  'observation.returned.v1':
+    'Rows of `observation.reported` that were refused, with their reasons in Vietnamese and English.',
   'plan.recorded.v1': 'The planned path of an indicator for a unit, period by period up to its target.',
   'obligation.changed.v1':
     'What is due from whom, by when, and whether it came: expected, received, late, ended.',

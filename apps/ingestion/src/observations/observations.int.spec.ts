@@ -159,7 +159,14 @@ describe('observation.reported', () => {
         unit: 'TN',
         period: '2023-10',
         reportedBy: 'TEAM',
-        problems: [{ code: 'value.out-of-bounds', field: 'value' }],
+        problems: [
+          {
+            code: 'value.out-of-bounds',
+            field: 'value',
+            detail: 'Giá trị 130 nằm ngoài khoảng từ 0 đến 100.',
+            detailEn: 'The value 130 lies outside 0 to 100.',
+          },
+        ],
       },
     ]);
     await eventually(async () => (await recorded('2023-10')).length >= 2);

@@ -68,7 +68,10 @@ export class TakeReports {
         unit,
         period,
         value,
-        problems: outcome.problems.map((problem) => toldProblem(problem, 'vi')),
+        problems: outcome.problems.map((problem) => ({
+          ...toldProblem(problem, 'vi'),
+          detailEn: toldProblem(problem, 'en').detail,
+        })),
         reportedEventId: event.id,
         ...(reportedBy === undefined ? {} : { reportedBy }),
         ...(demo === true ? { demo } : {}),

@@ -80,14 +80,16 @@ const Returned = stateOf({
   unit: text(),
   period: Type.Optional(text()),
   value: Type.Optional(number()),
-  problems: Type.Array(Type.Object({ code: code(), field: text(), detail: text() })),
+  problems: Type.Array(
+    Type.Object({ code: code(), field: text(), detail: text(), detailEn: Type.Optional(text()) }),
+  ),
   reportedEventId: Type.Optional(text()),
   reportedBy: Type.Optional(code()),
   recordedAt: instant(),
 });
 export type ObservationReturned = Static<typeof Returned>;
 
-/** A reported row that ingestion refused, with its reasons. */
+/** A reported row that ingestion refused, with its reasons: `detail` in Vietnamese, `detailEn` in English. */
 export const ObservationReturnedV1 = defineEvent({
   type: 'observation.returned.v1',
   schema: Returned,
@@ -102,7 +104,14 @@ export const ObservationReturnedV1 = defineEvent({
     indicator: 'SVC.ONTIME',
     unit: 'STNMT',
     period: '2024-03',
-    problems: [{ code: 'value.out-of-bounds', field: 'value', detail: 'Giá trị 130 lớn hơn 100.' }],
+    problems: [
+      {
+        code: 'value.out-of-bounds',
+        field: 'value',
+        detail: 'Giá trị 130 nằm ngoài khoảng từ 0 đến 100.',
+        detailEn: 'The value 130 lies outside 0 to 100.',
+      },
+    ],
     recordedAt: '2024-03-22T03:15:00.000Z',
   },
 });
