@@ -1,6 +1,12 @@
 // @ts-check
 import { frequencyOf, periodOf } from '#periods';
-import { COMPONENT_TOLERANCE, defaultTolerance, editionFor, INDEX_TOLERANCE } from '#scoring-engine';
+import {
+  COMPONENT_TOLERANCE,
+  defaultTolerance,
+  editionFor,
+  editionsFor,
+  INDEX_TOLERANCE,
+} from '#scoring-engine';
 import { plannedAt } from './log.mjs';
 
 /** Share of the scale, a period, under which a slope is not called a change; methodology, section 6. */
@@ -58,9 +64,6 @@ export class Panels {
     this.editions = log.catalogue
       .all('edition')
       .map(({ code, attributes }) => /** @type {any} */ ({ ...attributes, id: code }));
-    this.nodes = new Set(
-      this.editions.filter(({ index }) => index !== 'LEAD').flatMap(({ nodes }) => nodes.map(codeOf)),
-    );
     /** @type {Map<string, any>} */
     this.found = new Map();
   }
@@ -144,9 +147,12 @@ export class Panels {
     /** @type {Map<string, Map<string, any[]>>} */
     const indicators = new Map();
     for (const [key, { indicator, unit, period: id }] of places) {
-      const rule = this.catalogue.history('indicator', indicator).at(0)?.attributes.periodRule;
-      if (rule === undefined || this.nodes.has(indicator)) continue;
-      const period = periodOf(rule, id);
+      const known = this.catalogue.history('indicator', indicator).at(0)?.attributes;
+      if (!known) continue;
+      const { index, periodRule } = known;
+      const period = periodOf(periodRule, id);
+      const nodes = editionsFor(this.editions, index, id).flatMap((edition) => edition.nodes);
+      if (nodes.some(({ code }) => code === indicator)) continue;
       if (!this.catalogue.unitOn(unit, period.lastDay)) continue;
       const units = indicators.get(indicator) ?? new Map();
       indicators.set(indicator, units);
@@ -200,8 +206,6 @@ export class Panels {
     return this.found.get(key);
   }
 }
-
-const codeOf = (/** @type {{ code: string }} */ { code }) => code;
 
 /** @type {(found: any[], plans: any[]) => Point[]} */
 function pointsOf(found, plans) {

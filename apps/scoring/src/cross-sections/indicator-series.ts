@@ -1,4 +1,4 @@
-import { type Day, type Period, periodOf } from '#periods';
+import { type Period, periodOf } from '#periods';
 import { mergedCell, plannedAt, type WindowCell, type WindowPlan } from '../unit-windows/unit-window.js';
 import { type ObligationRow, type ObservationRow, type PlanRow } from '../unit-windows/unit-window.store.js';
 import { cellOf } from '../unit-windows/unit-windows.js';
@@ -24,10 +24,10 @@ export class IndicatorSeries {
   private readonly gathered = new Map<string, Map<string, Gathered>>();
   private readonly plans = new Map<string, Map<string, WindowPlan>>();
 
-  /** @param stands  whether what a unit gave for a period that ended on a day is judged */
+  /** @param isJudged  whether what a unit gave, or owes, for a period is judged */
   constructor(
     private readonly rule: string,
-    private readonly stands: (unit: string, day: Day) => boolean,
+    private readonly isJudged: (row: ObservationRow | ObligationRow) => boolean,
   ) {}
 
   take({ observations, obligations, plans }: IndicatorFacts): void {
@@ -44,10 +44,6 @@ export class IndicatorSeries {
       touched.add(row.unit);
     }
     for (const unit of touched) this.putTogether(unit);
-  }
-
-  private isJudged({ unit, last_day: day }: ObservationRow | ObligationRow): boolean {
-    return this.stands(unit, day);
   }
 
   private takeObligation({ unit, period, state, known_from: knownFrom }: ObligationRow): boolean {

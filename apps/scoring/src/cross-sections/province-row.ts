@@ -56,7 +56,7 @@ export class ProvinceRow {
       const own = byRow.get(keyOf(group, rule, at)) ?? [];
       return this.rules.editions(LEAD, at).flatMap((held) => this.draftsUnder(held, section, own));
     });
-    return [...drafts, ...(await this.endedDrafts(tx, sections))];
+    return [...drafts, ...(await this.endedDrafts(tx, sections, drafts))];
   }
 
   private draftsUnder(held: HeldEdition, section: CrossSection, rows: readonly InputRow[]): ScoreDraft[] {
@@ -74,7 +74,11 @@ export class ProvinceRow {
   }
 
   /** Once a row and version of the catalogue: nothing but a newer one ends anything. */
-  private async endedDrafts(tx: Tx, sections: readonly CrossSection[]): Promise<ScoreDraft[]> {
+  private async endedDrafts(
+    tx: Tx,
+    sections: readonly CrossSection[],
+    made: readonly ScoreDraft[],
+  ): Promise<ScoreDraft[]> {
     const { version } = this.rules;
     const places = sections
       .map(({ group, rule, at, cause }) => ({
@@ -87,7 +91,7 @@ export class ProvinceRow {
     tx.afterCommit(() => {
       for (const { key } of places) this.lookedThrough.set(key, version);
     });
-    return this.ended.drafts(tx, places);
+    return this.ended.drafts(tx, places, made);
   }
 
   private scores(held: HeldEdition, packed: readonly string[], period: Period): LeadScores {

@@ -9,6 +9,7 @@ import { type Kept, KeptPanels } from './kept-panels.js';
 import { NodePanelStore } from './node-panel.store.js';
 import { NodeSeries } from './node-series.js';
 import { type Panel, type PanelPoint } from './panel.js';
+import { type ObligationRow, type ObservationRow } from '../unit-windows/unit-window.store.js';
 import { SubjectRules } from './subject-rules.js';
 import { type SubjectKey, subjectKeyOf } from './subject.js';
 
@@ -19,7 +20,7 @@ type Wanted = SubjectKey & { readonly subjectKind: CrossSection['subjectKind']; 
 export class ReadPanels {
   private readonly keptNodes = new KeptPanels<NodeSeries>(() => new NodeSeries());
   private readonly keptIndicators = new KeptPanels<IndicatorSeries>(
-    ({ rule }) => new IndicatorSeries(rule, (unit, day) => this.rules.exists(unit, day)),
+    ({ rule }) => new IndicatorSeries(rule, (row) => this.isJudged(row)),
   );
 
   constructor(
@@ -70,6 +71,11 @@ export class ReadPanels {
       indicators.map(({ stretch }) => stretch),
     );
     for (const { series, stretch } of indicators) series.take(facts.get(stretch.subject)!);
+  }
+
+  /** What is a node of an index in a period is judged there, with its scores. */
+  private isJudged({ indicator, unit, period, last_day: day }: ObservationRow | ObligationRow): boolean {
+    return this.rules.exists(unit, day) && this.rules.publishedIn(indicator, period) === undefined;
   }
 
   private panelOf(wanted: Wanted, series: NodeSeries | IndicatorSeries): Panel {

@@ -37,15 +37,3 @@ export function nodesUnder(held: HeldEdition): ScoredNode[] {
     return { index: codeUnder(held, index), component: code, level: level as ScoreChanged['level'] };
   });
 }
-
-/** Every node that some edition of the index gives, or once gave, and none that holds for the period. */
-export function endedNodes(editions: readonly Edition[], held: readonly HeldEdition[]): ScoredNode[] {
-  const keyOf = ({ index, component }: ScoredNode) => `${index}|${component}`;
-  const given = new Set(held.flatMap(nodesUnder).map(keyOf));
-  const ever = editions.flatMap((edition) =>
-    [true, false].flatMap((leads) => nodesUnder({ edition, leads })),
-  );
-  return [...new Map(ever.map((node) => [keyOf(node), node])).values()].filter(
-    (node) => !given.has(keyOf(node)),
-  );
-}

@@ -5,7 +5,7 @@ import { addDays, type Day, type Period, periodOf } from '#periods';
 import { type Edition, editionsFor, type ExpectedIndicator } from '#scoring-engine';
 import { candidatePeriods } from './candidate-periods.js';
 import { familyOf } from './families.js';
-import { editionOf, endedNodes, type HeldEdition, heldEditions, type ScoredNode } from './held-edition.js';
+import { editionOf, type HeldEdition, heldEditions } from './held-edition.js';
 import { LEAD } from './score-cell.js';
 
 export type Indicator = CatalogueAttributes['indicator'] & { readonly code: string };
@@ -90,17 +90,15 @@ export class ScoringRules {
     });
   }
 
-  /** Nodes under which something may stand that no edition of the period gives any more. */
-  endedNodes(index: string, period: string): readonly ScoredNode[] {
-    return this.remember(`d|${index}|${period}`, () =>
-      endedNodes(this.editionsOf(index), this.editions(index, period)),
-    );
-  }
-
   /** Whether it comes from outside, by editions of its own; scores of units are under the editions of LEAD. */
   isPublishedIndex(code: string): boolean {
+    return this.editedIndex(code) !== LEAD;
+  }
+
+  /** The index that has the editions under which scores of this one are made. */
+  editedIndex(code: string): string {
     const { index } = splitIndex(code);
-    return index !== LEAD && this.editionsOf(index).length > 0;
+    return this.editionsOf(index).length > 0 ? index : LEAD;
   }
 
   /** What a node of any edition is; a root may be a component that is its own index. */

@@ -46,14 +46,18 @@ export class CatalogueSections {
     groups: ReadonlySet<string>,
   ): Promise<[Subject, readonly string[]][]> {
     const members = this.membersOf(groups);
-    const named = new Set([...indicators, ...reported.keys()]);
+    // A value may be a node of its index under one edition, and judged by itself under the next.
+    const ofIndices = this.catalogue
+      .all('indicator')
+      .filter(({ attributes }) => indices.has(attributes.index));
+    const whole = new Set([...indicators, ...ofIndices.map(({ code }) => code)]);
+    const named = new Set([...whole, ...reported.keys()]);
     const rows = await this.store.seriesOf(tx, [...named], members, indices.has(LEAD));
-    const published = this.publishedNodes();
     return rows.flatMap(({ indicator, unit }): [Subject, readonly string[]][] => {
       const rule = this.rules.periodRule(indicator);
-      if (rule === undefined || published.has(indicator)) return [];
+      if (rule === undefined) return [];
       const own = this.rules.crossSections(unit);
-      const isWhole = indicators.has(indicator) || indices.has(LEAD);
+      const isWhole = whole.has(indicator) || indices.has(LEAD);
       const others = [...(reported.get(indicator) ?? [])].flatMap((each) => this.rules.crossSections(each));
       const touched = isWhole ? own : own.filter((group) => groups.has(group));
       return [[{ subject: indicator, subjectKind: 'indicator', index: '', rule }, [...touched, ...others]]];
@@ -69,7 +73,7 @@ export class CatalogueSections {
     return rows.flatMap(({ index_code: index, component, period_rule: rule, unit, newest_day: newest }) => {
       if (this.rules.isEstimate(unit, index, newest)) return [];
       const own = this.rules.crossSections(unit);
-      const isWhole = indices.has(this.rules.isPublishedIndex(index) ? index : LEAD);
+      const isWhole = indices.has(this.rules.editedIndex(index));
       const touched = isWhole ? own : own.filter((group) => groups.has(group));
       const subjectKind = this.rules.nodeKind(component);
       return [[{ subject: component, subjectKind, index, rule }, touched]];
@@ -82,11 +86,5 @@ export class CatalogueSections {
       .filter(({ attributes }) => groups.has(attributes.group))
       .map(({ attributes }) => attributes.unit);
     return [...new Set([...members, ...groups])];
-  }
-
-  /** Published components are judged as nodes of their index, in whatever year they were one. */
-  private publishedNodes(): ReadonlySet<string> {
-    const published = this.catalogue.all('edition').filter(({ attributes }) => attributes.index !== LEAD);
-    return new Set(published.flatMap(({ attributes }) => attributes.nodes.map(({ code }) => code)));
   }
 }

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Catalogue } from '#catalogue';
 import { logger } from '#observability';
-import { periodContaining, periodOf } from '#periods';
+import { periodOf } from '#periods';
 import { Database, type Tx } from '#persistence';
 import { type CrossSection, foldSections } from '../cross-sections/cross-section.js';
 import { DueCrossSections } from '../cross-sections/due-cross-sections.js';
@@ -18,7 +17,6 @@ import {
 @Injectable()
 export class MarkRecomputeRequests {
   constructor(
-    @Inject(Catalogue) private readonly catalogue: Catalogue,
     @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(Database) private readonly database: Database,
     @Inject(RecomputeRequestStore) private readonly store: RecomputeRequestStore,
@@ -58,14 +56,14 @@ export class MarkRecomputeRequests {
     });
   }
 
-  /** Indicators belong to no index; published components are judged as nodes of theirs. */
+  /** Indicators belong to no index; of those that are nodes of one nothing is found to judge. */
   private async indicatorSections(tx: Tx, request: RecomputeScope): Promise<CrossSection[]> {
     if (request.index_code !== null) return [];
     const found = await this.store.indicators(tx, request);
     return found.flatMap((stretch) => {
-      const { indicator: subject, newest_day: newest } = stretch;
-      const rule = this.catalogue.history('indicator', subject).at(-1)?.attributes.periodRule;
-      if (!rule || this.rules.publishedIn(subject, periodContaining(rule, newest).id)) return [];
+      const { indicator: subject } = stretch;
+      const rule = this.rules.periodRule(subject);
+      if (rule === undefined) return [];
       return this.sections({ subject, subjectKind: 'indicator', index: '', rule }, stretch);
     });
   }

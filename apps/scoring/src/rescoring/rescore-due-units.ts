@@ -37,11 +37,10 @@ export class RescoreDueUnits {
     const touched = new Touched(this.rules);
     for (const { indicator: code, period } of window.known()) {
       const indicator = this.rules.indicator(code, period);
-      if (indicator) touched.addIndicator(unit, indicator, 'rescore');
+      if (indicator) touched.addWherever(unit, indicator, 'rescore');
     }
     for (const [key, { cell }] of touched.cells)
       if (cell.period.lastDay < from || cell.period.lastDay > to) touched.cells.delete(key);
-    for (const cell of touched.cells.values()) cell.indicators = undefined;
     return touched;
   }
 

@@ -21,9 +21,7 @@ export class CrossSectionTouches {
       this.touches.push({ subject, subjectKind, index, rule, group, at: '', from, cause });
   }
 
-  /** Published components are judged as nodes of their index, so their indicators have no cross-section of their own. */
   addSeries({ indicator: subject, unit, from: period, cause }: TouchedSeries): void {
-    if (this.rules.publishedIn(subject, period.id)) return;
     const { rule, lastDay: from } = period;
     const isRanked = this.rules.rankedBy(subject, from) !== undefined;
     for (const group of isRanked ? this.rules.crossSections(unit) : this.rules.families(unit))

@@ -1,55 +1,80 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Cause } from '#contracts';
+import { type Cause, type ScoreChanged } from '#contracts';
 import { statement, type Tx } from '#persistence';
+import { nodesUnder } from '../method/held-edition.js';
 import { type ScoreCell } from '../method/score-cell.js';
 import { ScoringRules } from '../method/scoring-rules.js';
-import { type ScoreDraft } from './score-draft.js';
+import { draftKey, type ScoreDraft } from './score-draft.js';
 
-/** One unit's scores of one period that are looked through. */
+/** One unit's scores of one period that have been made whole under the newest catalogue. */
 interface Place {
   readonly unit: string;
   readonly cell: ScoreCell;
   readonly cause: Cause;
 }
 
+interface StandingRow {
+  readonly at: number;
+  readonly index_code: string;
+  readonly component: string;
+  readonly edition: string;
+  readonly level: ScoreChanged['level'];
+}
+
+/** A node that no edition names any more is known from its own score alone. */
 const STANDING = statement(
   'score.standing',
-  `SELECT k.at, s.edition
-   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
-     AS k (index_code, component, period_rule, unit, period, at)
-   JOIN score s ON s.index_code = k.index_code AND s.component = k.component AND s.period_rule = k.period_rule
-     AND s.unit = k.unit AND s.period = k.period`,
+  `SELECT k.at, s.index_code, s.component, s.edition,
+     (SELECT v.body::json->>'level' FROM score_version v WHERE v.index_code = s.index_code AND v.component = s.component
+        AND v.period_rule = s.period_rule AND v.unit = s.unit AND v.period = s.period AND v.version = s.version) AS level
+   FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k (unit, period_rule, period, at)
+   JOIN score s ON s.unit = k.unit AND s.period_rule = k.period_rule AND s.period = k.period
+   WHERE NOT s.withdrawn
+     AND concat_ws('|', s.unit, s.index_code, s.component, s.period_rule, s.period) <> ALL ($4::text[])`,
 );
 
-/** Withdraws what was scored under an edition that does not hold for its period any more, or of a node that it lost. */
+/** Withdraws what an older catalogue scored and the newest one does not: its edition, its node or its indicators ended. */
 @Injectable()
 export class EndedNodes {
   constructor(@Inject(ScoringRules) private readonly rules: ScoringRules) {}
 
-  /** One draft for each score that stands and that no edition of its period gives under this catalogue. */
-  async drafts(tx: Tx, places: readonly Place[]): Promise<ScoreDraft[]> {
-    const ended = places.flatMap((place) => {
-      const { index, period } = place.cell;
-      return this.rules.endedNodes(index, period.id).map((node) => ({ ...place, period, node }));
-    });
-    if (ended.length === 0) return [];
-    const rows = await tx.query<{ at: number; edition: string }>(STANDING, [
-      ended.map(({ node }) => node.index),
-      ended.map(({ node }) => node.component),
-      ended.map(({ period }) => period.rule),
-      ended.map(({ unit }) => unit),
-      ended.map(({ period }) => period.id),
+  /** One draft for each score that stands in the places and that is not among those made. */
+  async drafts(tx: Tx, places: readonly Place[], made: readonly ScoreDraft[]): Promise<ScoreDraft[]> {
+    if (places.length === 0) return [];
+    const rows = await tx.query<StandingRow>(STANDING, [
+      places.map(({ unit }) => unit),
+      places.map(({ cell }) => cell.period.rule),
+      places.map(({ cell }) => cell.period.id),
+      made.map(({ content }) => `${content.unit}|${draftKey(content)}`),
     ]);
-    return rows.map(({ at, edition }): ScoreDraft => {
-      const { unit, node, period, cause } = ended[at - 1]!;
-      const where = { unit, ...node, period: period.id, periodRule: period.rule, edition };
-      return {
-        content: { ...where, state: 'not-computed', reason: 'no-edition', coverage: 0, parts: [] },
-        knownFrom: this.rules.since,
-        lastDay: period.lastDay,
-        pastDue: false,
-        cause,
-      };
-    });
+    return rows.flatMap((row) => this.withdrawal(places[row.at - 1]!, row) ?? []);
+  }
+
+  private withdrawal(place: Place, row: StandingRow): ScoreDraft | undefined {
+    const { unit, cell, cause } = place;
+    const { index_code: index, component, edition, level } = row;
+    if (this.rules.editedIndex(index) !== cell.index) return undefined;
+    const given = this.rules.editions(cell.index, cell.period.id).flatMap(nodesUnder);
+    const isGiven = given.some((node) => node.index === index && node.component === component);
+    const { rule: periodRule, id: period, lastDay } = cell.period;
+    return {
+      content: {
+        unit,
+        index,
+        component,
+        level,
+        period,
+        periodRule,
+        edition,
+        state: 'not-computed',
+        reason: isGiven ? 'no-indicator' : 'no-edition',
+        coverage: 0,
+        parts: [],
+      },
+      knownFrom: this.rules.since,
+      lastDay,
+      pastDue: false,
+      cause,
+    };
   }
 }

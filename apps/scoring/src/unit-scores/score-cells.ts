@@ -46,7 +46,7 @@ export class ScoreCells {
       else this.scorePublished(window, cell, drafts);
     }
     const rescored = [...touched.cells.values()].filter(({ indicators }) => indicators === undefined);
-    for (const draft of await this.ended.drafts(tx, rescored))
+    for (const draft of await this.ended.drafts(tx, rescored, drafts))
       keepDiffering(windows.get(draft.content.unit)!, [withDigest(draft)], drafts);
     const dated = drafts.map((draft) =>
       draft.knownFrom < notBefore ? { ...draft, knownFrom: notBefore } : draft,
@@ -69,8 +69,7 @@ export class ScoreCells {
     inputs: UnitInputRow[],
   ): void {
     const { period } = touched.cell;
-    if (!window.isActive(period)) return;
-    const editions = this.rules.editions(LEAD, period.id);
+    const editions = window.isActive(period) ? this.rules.editions(LEAD, period.id) : [];
     for (const held of editions) this.scoreUnder(held, window, touched, drafts, inputs);
     if (editions.length === 0 && touched.indicators === undefined)
       inputs.push({ ...inputCell(touched), province: undefined, edition: '', digest: '', inputs: '[]' });

@@ -50,6 +50,20 @@ export class Touched {
         this.addCell(scoredUnit, { index: LEAD, period }, indicator.code, cause);
   }
 
+  /** Every cell that something known may have decided under any catalogue; all of each is scored again. */
+  addWherever(
+    unit: string,
+    { index, frequency, period }: Indicator & { period: Period },
+    cause: Cause,
+  ): void {
+    this.addCell(unit, { index, period }, undefined, cause);
+    // A province's row is no score of its own; it is made of its units' inputs.
+    if (this.rules.isProvince(unit, period.lastDay)) return;
+    for (const rule of LEAD_RULES)
+      for (const decided of scorePeriodsDecidedBy(period, frequency, rule))
+        this.addCell(unit, { index: LEAD, period: decided }, undefined, cause);
+  }
+
   addCell(unit: string, cell: ScoreCell, indicator: string | undefined, cause: Cause): void {
     const key = `${unit}|${cellKey(cell)}`;
     const known = this.cells.get(key);
@@ -77,7 +91,9 @@ export class Touched {
     return [...days.values()];
   }
 
+  /** What is a node of its index in the period is judged there, and has no cross-section of its own. */
   addSeries(indicator: Indicator, unit: string, from: Period, cause: Cause, knownFrom: string): void {
+    if (this.rules.publishedIn(indicator.code, from.id) !== undefined) return;
     const key = `${indicator.code}|${unit}`;
     const known = this.series.get(key);
     if (!known) {

@@ -1,5 +1,5 @@
 import { type ObligationChanged, type ObservationRecorded, type PlanRecorded } from '#contracts';
-import { addDays, type Day, PeriodError, periodOf } from '#periods';
+import { addDays, type Day, PeriodError } from '#periods';
 import { type ReceivedEvent, type Slice } from '#messaging';
 import { entersUnitScores, type Indicator, type ScoringRules, seriesKey } from '../method/scoring-rules.js';
 import { type Touched } from '../unit-scores/touched.js';
@@ -112,7 +112,7 @@ export function mergeObligation(
 /** Takes a plan in; every period that it speaks of may be rated anew. */
 export function mergePlan(
   window: UnitWindow,
-  { data, indicator, unit }: UnitChange<PlanRecorded>,
+  { data, unit }: UnitChange<PlanRecorded>,
   touched: Touched,
   rules: ScoringRules,
 ): Fresh<PlanRecorded> | undefined {
@@ -126,10 +126,10 @@ export function mergePlan(
   if (!isNew) return undefined;
   for (const { period } of data.points) {
     const dated = rules.indicator(data.indicator, period);
-    if (dated) touched.addIndicator(unit, dated, data.cause);
+    if (!dated) continue;
+    touched.addIndicator(unit, dated, data.cause);
+    touched.addSeries(dated, data.unit, dated.period, data.cause, data.recordedAt);
   }
   const first = data.points.reduce((a, b) => (a.lastDay < b.lastDay ? a : b), data.points[0]!);
-  const from = periodOf(indicator.periodRule, first.period);
-  touched.addSeries(indicator, data.unit, from, data.cause, data.recordedAt);
   return { data, lastDay: first.lastDay, fingerprint: 0 };
 }

@@ -52,6 +52,8 @@ export class UnitWindow {
     readonly unit: string,
     /** Everything that ended on this day or later is here. */
     public fromDay: Day,
+    /** What brings scores about, and so is active, follows from the catalogue. */
+    readonly catalogueVersion = 0,
   ) {}
 
   /** Takes a version in; true where the cell differs afterwards. What enters no score begins no score period. */

@@ -42,7 +42,7 @@ export class UnitWindows {
     const missing: Stretch[] = [];
     for (const { unit, changes } of locked) {
       const from = yearStart(fromDays.get(unit)!);
-      const window = this.takeOut(unit, changes - 1) ?? new UnitWindow(unit, FAR_FUTURE);
+      const window = this.takeOut(unit, changes - 1) ?? new UnitWindow(unit, FAR_FUTURE, this.rules.version);
       window.changes = changes;
       if (window.fromDay > from) {
         missing.push({ unit, from, to: window.fromDay });
@@ -79,7 +79,8 @@ export class UnitWindows {
     if (!window) return undefined;
     this.kept.delete(unit);
     this.size -= window.size;
-    return window.changes === changes ? window : undefined;
+    const isNewest = window.changes === changes && window.catalogueVersion === this.rules.version;
+    return isNewest ? window : undefined;
   }
 
   /** Has the unit read anew: where an operator doubts what is stored, what is in memory proves nothing. */

@@ -39,7 +39,17 @@ const isOfUnit = ({ kind }: CatalogueDraft): boolean =>
 
 /** A change of the catalogue that a log may hold at any place. */
 export interface CatalogueChange {
-  readonly name: 'merger' | 'goalposts' | 'weight' | 'direction' | 'edition' | 'overlap' | 'overlap-ended';
+  readonly name:
+    | 'merger'
+    | 'goalposts'
+    | 'weight'
+    | 'direction'
+    | 'edition'
+    | 'overlap'
+    | 'overlap-ended'
+    | 'node'
+    | 'published-node'
+    | 'unscored';
   readonly drafts: readonly CatalogueDraft[];
   readonly recordedAt: string;
 }
@@ -68,11 +78,16 @@ export function catalogueChanges(drafts: readonly CatalogueDraft[]): CatalogueCh
   const merger = drafts.filter(
     (draft) => isOfUnit(draft) && (ownerOf(draft) === MERGED || MERGING.has(ownerOf(draft))),
   );
+  const nodesOf = ({ attributes }: CatalogueDraft) =>
+    (attributes as { nodes: { code: string; weight?: number }[] }).nodes;
   const lead = of('edition', 'LEAD-2022').map((draft) => {
-    const { nodes } = draft.attributes as { nodes: { code: string; weight?: number }[] };
-    const moved = nodes.map((node) => (node.code === 'PCI.05' ? { ...node, weight: 40 } : node));
+    const moved = nodesOf(draft).map((node) => (node.code === 'PCI.05' ? { ...node, weight: 40 } : node));
     return changed(draft, { nodes: moved });
   });
+  const without = (code: string) =>
+    drafts
+      .filter((draft) => draft.kind === 'edition' && nodesOf(draft).some((node) => node.code === code))
+      .map((draft) => changed(draft, { nodes: nodesOf(draft).filter((node) => node.code !== code) }));
   const weight = of('assignment', 'SVC.ONTIME:STNMT:reports:STNMT');
   return [
     { name: 'merger', drafts: merger, recordedAt: '2025-02-20T02:00:00.000Z' },
@@ -101,6 +116,17 @@ export function catalogueChanges(drafts: readonly CatalogueDraft[]): CatalogueCh
       name: 'overlap-ended',
       drafts: of('edition', 'PAPI-2019'),
       recordedAt: '2025-02-05T02:00:00.000Z',
+    },
+    {
+      name: 'node',
+      drafts: without('PAPI.5').filter(({ code }) => code.startsWith('LEAD')),
+      recordedAt: '2025-02-03T02:00:00.000Z',
+    },
+    { name: 'published-node', drafts: without('PAPI.4.4'), recordedAt: '2025-04-14T02:00:00.000Z' },
+    {
+      name: 'unscored',
+      drafts: of('indicator', 'SVC.SATIS').map((draft) => changed(draft, { scored: false })),
+      recordedAt: '2025-03-24T02:00:00.000Z',
     },
   ];
 }

@@ -189,7 +189,7 @@ export const logsWith = (changes: readonly CatalogueChange[]): fc.Arbitrary<LogE
   fc
     .record({
       pieces: fc.array(piece, { minLength: 4, maxLength: 30 }),
-      drawn: fc.shuffledSubarray([...changes], { maxLength: 3 }),
+      drawn: fc.shuffledSubarray([...changes], { maxLength: 4 }),
     })
     .map(({ pieces, drawn }) => [
       ...underCatalogue(
