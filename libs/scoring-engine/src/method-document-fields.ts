@@ -19,6 +19,24 @@ export function memberOf(field: Field, name: string): Field {
   return { value: members[name], path: path === '' ? name : `${path}.${name}` };
 }
 
+/**
+ * A mistyped name would decide nothing, without a word.
+ *
+ * @param known  an object with the members that there are
+ * @throws MethodError method.unknown-field
+ */
+export function onlyMembers({ value, path }: Field, known: object): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+  const names = Object.keys(known);
+  const other = Object.keys(value).find((name) => !names.includes(name));
+  if (other === undefined) return;
+  const place = path === '' ? other : `${path}.${other}`;
+  throw new MethodError(
+    'method.unknown-field',
+    `${place} is no field of a method; here are ${names.join(', ')}`,
+  );
+}
+
 export function isGiven(field: Field): boolean {
   return field.value !== undefined;
 }

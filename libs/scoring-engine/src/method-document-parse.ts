@@ -4,6 +4,7 @@ import {
   isGiven,
   memberOf,
   numberOf,
+  onlyMembers,
   oneOf,
   optional,
   pairOf,
@@ -11,11 +12,14 @@ import {
   textOf,
   type Field,
 } from './method-document-fields.js';
+import { METHOD_DOCUMENT_SCHEMA } from './method-document-schema.js';
 import { readTree } from './method-document-tree.js';
 import { readUncertainty } from './method-document-uncertainty.js';
 import { NORMALISE_METHODS } from './normalise.js';
 import { monthSpan } from './period-span.js';
 import { TREAT_LIMITS, TREAT_METHODS } from './treat.js';
+
+const FIELDS = METHOD_DOCUMENT_SCHEMA.properties;
 
 /**
  * Reads an edition document (METHOD.json) and refuses what it cannot compute with, naming the place.
@@ -23,11 +27,12 @@ import { TREAT_LIMITS, TREAT_METHODS } from './treat.js';
  * Source: interfaces, METHOD.json; methodology, section 7.
  *
  * @param json  the parsed JSON, of unknown shape
- * @throws MethodError method.invalid, weights.invalid, weights.do-not-sum, tree.duplicate-code, tree.cycle,
+ * @throws MethodError method.invalid, method.unknown-field, weights.invalid, weights.do-not-sum, tree.duplicate-code, tree.cycle,
  *   tree.orphan, goalposts.invalid, period.invalid, edition.invalid
  */
 export function parseMethodDocument(json: unknown): MethodDocument {
   const root: Field = { value: json, path: '' };
+  onlyMembers(root, FIELDS);
   const tree = readTree(memberOf(root, 'tree'));
   const treat = memberOf(root, 'treat');
   const impute = memberOf(root, 'impute');
@@ -66,6 +71,7 @@ function periodOf(field: Field): string {
 }
 
 function readNormalise(field: Field): MethodDocument['normalise'] {
+  onlyMembers(field, FIELDS.normalise.properties);
   const method = oneOf(memberOf(field, 'method'), NORMALISE_METHODS);
   const scale = memberOf(field, 'scale');
   const ends = isGiven(scale) ? pairOf(scale) : ([0, 1] as const);
@@ -74,6 +80,7 @@ function readNormalise(field: Field): MethodDocument['normalise'] {
 }
 
 function readTreat(field: Field): NonNullable<MethodDocument['treat']> {
+  onlyMembers(field, FIELDS.treat.properties);
   const limit = (name: keyof typeof TREAT_LIMITS): number => {
     const member = memberOf(field, name);
     return isGiven(member) ? numberOf(member) : TREAT_LIMITS[name];
@@ -83,6 +90,7 @@ function readTreat(field: Field): NonNullable<MethodDocument['treat']> {
 }
 
 function readImpute(field: Field): NonNullable<MethodDocument['impute']> {
+  onlyMembers(field, FIELDS.impute.properties);
   const group = memberOf(field, 'group');
   const method = oneOf(memberOf(field, 'method'), IMPUTE_METHODS);
   return { method, ...(isGiven(group) ? { group: textOf(group) } : {}) };

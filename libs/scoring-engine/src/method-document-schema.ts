@@ -7,6 +7,8 @@ const PERIOD = { type: 'string', pattern: '^\\d{4}(-(H[12]|Q[1-4]|W\\d{2}|\\d{2}
 const CODE = { type: 'string', minLength: 1 };
 const WEIGHT = { type: 'number', exclusiveMinimum: 0 };
 const LEVEL = { type: 'integer', minimum: 1 };
+/** What is for people and decides nothing. */
+const WORDS = { name: { type: 'string' }, source: { type: 'string' }, note: { type: 'string' } };
 const PAIR = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 };
 
 /**
@@ -21,7 +23,10 @@ export const METHOD_DOCUMENT_SCHEMA = {
   title: 'METHOD.json: an edition of a composite index',
   type: 'object',
   required: ['index', 'edition', 'normalise', 'minimumCoverage', 'tree'],
+  additionalProperties: false,
   properties: {
+    $schema: { type: 'string' },
+    ...WORDS,
     index: CODE,
     edition: CODE,
     validFrom: PERIOD,
@@ -29,11 +34,13 @@ export const METHOD_DOCUMENT_SCHEMA = {
     normalise: {
       type: 'object',
       required: ['method'],
+      additionalProperties: false,
       properties: { method: { enum: [...NORMALISE_METHODS] }, scale: PAIR },
     },
     treat: {
       type: 'object',
       required: ['method'],
+      additionalProperties: false,
       properties: {
         method: { enum: [...TREAT_METHODS] },
         maximum: { type: 'number' },
@@ -44,6 +51,7 @@ export const METHOD_DOCUMENT_SCHEMA = {
     impute: {
       type: 'object',
       required: ['method'],
+      additionalProperties: false,
       properties: { method: { enum: [...IMPUTE_METHODS] }, group: CODE },
     },
     minimumCoverage: { type: 'number', minimum: 0, maximum: 1 },
@@ -54,9 +62,12 @@ export const METHOD_DOCUMENT_SCHEMA = {
     index: {
       type: 'object',
       required: ['code', 'aggregate', 'children'],
+      additionalProperties: false,
       properties: {
+        ...WORDS,
         code: CODE,
         level: { const: 0 },
+        weight: { type: 'number' },
         aggregate: { enum: [...AGGREGATE_METHODS] },
         exponent: { type: 'number' },
         children: { type: 'array', minItems: 1, items: { $ref: '#/$defs/node' } },
@@ -66,8 +77,11 @@ export const METHOD_DOCUMENT_SCHEMA = {
     branch: {
       type: 'object',
       required: ['code', 'weight', 'aggregate', 'children'],
+      additionalProperties: false,
       properties: {
+        ...WORDS,
         code: CODE,
+        parent: CODE,
         level: LEVEL,
         weight: WEIGHT,
         aggregate: { enum: [...AGGREGATE_METHODS] },
@@ -78,9 +92,11 @@ export const METHOD_DOCUMENT_SCHEMA = {
     leaf: {
       type: 'object',
       required: ['code', 'weight', 'direction'],
-      not: { required: ['children'] },
+      additionalProperties: false,
       properties: {
+        ...WORDS,
         code: CODE,
+        parent: CODE,
         level: LEVEL,
         weight: WEIGHT,
         direction: { enum: ['up', 'down'] },
@@ -93,6 +109,7 @@ export const METHOD_DOCUMENT_SCHEMA = {
     uncertainty: {
       type: 'object',
       required: ['factors'],
+      additionalProperties: false,
       properties: {
         unit: CODE,
         factors: {
@@ -101,6 +118,7 @@ export const METHOD_DOCUMENT_SCHEMA = {
           items: {
             type: 'object',
             required: ['factor'],
+            additionalProperties: false,
             properties: {
               factor: { type: 'string', pattern: '^(weight:.+|normalise|aggregate)$' },
               share: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },

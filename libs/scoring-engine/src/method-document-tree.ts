@@ -5,6 +5,7 @@ import {
   itemsOf,
   memberOf,
   numberOf,
+  onlyMembers,
   oneOf,
   optional,
   pairOf,
@@ -12,18 +13,20 @@ import {
   textOf,
   type Field,
 } from './method-document-fields.js';
+import { METHOD_DOCUMENT_SCHEMA } from './method-document-schema.js';
 import { MethodError } from './method-error.js';
 import { TREAT_METHODS } from './treat.js';
 
 const LEAST_PERCENT = 99.99;
 const LARGEST_PERCENT = 100.01;
 const FLOAT_SLACK = 1e-9;
+const NODES = METHOD_DOCUMENT_SCHEMA.$defs;
 
 /**
  * Reads the tree of a method: every code once, weights that fit, children below their parents. A node may name its
  * parent, which must then be the one that it stands under.
  *
- * @throws MethodError method.invalid, weights.invalid, weights.do-not-sum, tree.duplicate-code, tree.cycle,
+ * @throws MethodError method.invalid, method.unknown-field, weights.invalid, weights.do-not-sum, tree.duplicate-code, tree.cycle,
  *   tree.orphan, goalposts.invalid
  */
 export function readTree(field: Field): MethodBranch {
@@ -39,10 +42,11 @@ export function readTree(field: Field): MethodBranch {
 
 function readNode(field: Field, ancestors: readonly string[]): MethodNode {
   const depth = ancestors.length;
-  const level = memberOf(field, 'level');
+  const [level, children] = [memberOf(field, 'level'), memberOf(field, 'children')];
+  const inner = depth === 0 ? NODES.index : NODES.branch;
+  onlyMembers(field, (isGiven(children) ? inner : NODES.leaf).properties);
   if (isGiven(level) && numberOf(level) !== depth) refuse(level, `this node is at level ${depth}`);
   const common = { code: codeOf(field, ancestors), level: depth, weight: readWeight(field, depth) };
-  const children = memberOf(field, 'children');
   return isGiven(children) ? readBranch(field, common, ancestors) : readLeaf(field, common);
 }
 

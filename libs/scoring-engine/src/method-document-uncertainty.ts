@@ -10,22 +10,26 @@ import {
   itemsOf,
   memberOf,
   numberOf,
+  onlyMembers,
   oneOf,
   refuse,
   textOf,
   type Field,
 } from './method-document-fields.js';
+import { METHOD_DOCUMENT_SCHEMA } from './method-document-schema.js';
 import { NORMALISE_METHODS } from './normalise.js';
 
 const WEIGHT = /^weight:(.+)$/;
+const FIELDS = METHOD_DOCUMENT_SCHEMA.$defs.uncertainty.properties;
 
 /**
  * Reads which choices of a method are uncertain.
  *
- * @throws MethodError method.invalid
+ * @throws MethodError method.invalid, method.unknown-field
  */
 export function readUncertainty(field: Field, tree: MethodBranch): Pick<MethodDocument, 'uncertainty'> {
   if (!isGiven(field)) return {};
+  onlyMembers(field, FIELDS);
   const unit = memberOf(field, 'unit');
   const listed = memberOf(field, 'factors');
   const factors = itemsOf(listed).map((factor) => readFactor(factor, tree));
@@ -35,6 +39,7 @@ export function readUncertainty(field: Field, tree: MethodBranch): Pick<MethodDo
 }
 
 function readFactor(field: Field, tree: MethodBranch): UncertaintyFactor {
+  onlyMembers(field, FIELDS.factors.items.properties);
   const name = memberOf(field, 'factor');
   const factor = textOf(name);
   const methods = memberOf(field, 'methods');

@@ -79,6 +79,30 @@ describe('an edition document', () => {
     ['no object', 'text', 'method.invalid', 'the document is "text"; give an object'],
     ['no index', aDocument({ index: undefined }), 'method.invalid', 'index is missing; give a text'],
     [
+      'a field that there is none of',
+      aDocument({ weigths: 'equal' }),
+      'method.unknown-field',
+      'weigths is no field of a method; here are $schema, name,',
+    ],
+    [
+      'a field that there is none of in a leaf',
+      aDocument({ tree: tree([branch('X.1', [leaf('A', { goalpost: [0, 1] })])]) }),
+      'method.unknown-field',
+      'tree.children[0].children[0].goalpost is no field of a method; here are name, source, note, code,',
+    ],
+    [
+      'an exponent in a leaf, whose it is not',
+      aDocument({ tree: tree([branch('X.1', [leaf('A', { exponent: 2 })])]) }),
+      'method.unknown-field',
+      'tree.children[0].children[0].exponent is no field of a method',
+    ],
+    [
+      'a field that there is none of in a factor',
+      aDocument(uncertainty({ factor: 'weight:A', shares: 0.2 })),
+      'method.unknown-field',
+      'uncertainty.factors[0].shares is no field of a method; here are factor, share, methods',
+    ],
+    [
       'an unknown normalisation',
       aDocument({ normalise: { method: 'magic' } }),
       'method.invalid',

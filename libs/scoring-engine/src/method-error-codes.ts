@@ -13,6 +13,7 @@ export const METHOD_ERROR_CODES: Readonly<Record<string, string>> = {
   'goalposts.invalid': 'Give two different finite goalposts, the low end of the scale first.',
   'line.vertical': 'Give points at two places at least.',
   'method.invalid': 'Correct the method document at the place that the sentence names.',
+  'method.unknown-field': 'Correct the name of the field, or take it out; the sentence says which there are.',
   'panel.duplicate': 'Give one value for each unit and period of a panel.',
   'panel.empty': 'Give the panel at least one value.',
   'period.invalid': 'Write periods as 2024, 2024-H1, 2024-Q1, 2024-03, 2024-W07 or 2024-03-15.',
