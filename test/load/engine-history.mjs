@@ -3,6 +3,7 @@ import {
   competitionRank,
   editionBreaks,
   editionFor,
+  FEWEST_FORECAST,
   forecastPanel,
   piecesBetweenBreaks,
   publishedComposite,
@@ -79,7 +80,8 @@ export function history() {
     const nodes = [...Map.groupBy(scores, ({ code }) => code)];
     const panels = timed('series', () => nodes.map(([code, own]) => panelOf(index, code, own)));
     timed('trends', () => panels.flatMap(trendsOf));
-    timed('forecasts', () => panels.flatMap((panel) => forecastPanel(panel, { method: 'auto', horizon: 1 })));
+    const known = panels.map((panel) => panel.filter(({ points }) => points.length >= FEWEST_FORECAST));
+    timed('forecasts', () => known.flatMap((panel) => forecastPanel(panel, { method: 'auto', horizon: 1 })));
   }
   return { counts, times, total: Object.values(times).reduce((sum, time) => sum + time, 0) };
 }

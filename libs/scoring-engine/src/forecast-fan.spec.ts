@@ -52,6 +52,7 @@ it('is the same for any order of the series', () => {
 it.each([
   ['a series given twice', [...panel(1, 3), ...panel(1, 3)], 'panel.duplicate'],
   ['a series without values', [{ series: 'a', points: [] }], 'panel.empty'],
+  ['a series of a single value', [...panel(2, 3), { ...panel(1, 1)[0]!, series: 'a' }], 'series.too-short'],
 ])('refuses %s', (_, series, code) => {
   expect(() => forecastPanel(series, yearly)).toThrow(expect.objectContaining({ code }));
 });

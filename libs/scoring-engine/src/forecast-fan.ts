@@ -5,6 +5,7 @@ import {
   type ForecastSettings,
   type PointForecast,
 } from './forecast.js';
+import { MethodError } from './method-error.js';
 import { errorsOfOrigins, originForecasts, type ForecastError } from './forecast-origins.js';
 import { periodMeans, requirePanel, type PanelSeries } from './forecast-panel.js';
 
@@ -62,12 +63,20 @@ export function fanOf(
   return { series, method, parameters, steps };
 }
 
+/** One value alone is no past from which anything could be told of what comes. */
+export const FEWEST_FORECAST = 2;
+
 /**
  * Forecasts of all series of one indicator, with 80 and 95 % intervals from the errors of all of them, pooled by
  * horizon. A pure function of the whole panel: the order of the series does not matter.
+ *
+ * @throws MethodError series.too-short for a series of fewer than two values
  */
 export function forecastPanel(panel: readonly PanelSeries[], settings: ForecastSettings): readonly Fan[] {
   requirePanel(panel);
+  for (const { series, points } of panel)
+    if (points.length < FEWEST_FORECAST)
+      throw new MethodError('series.too-short', `Series ${series} has one value; a forecast needs two.`);
   const means = periodMeans(panel);
   const origins = panel.map(({ points }) => originForecasts(points, settings, means));
   const errors = panel.flatMap(({ series }, at) => errorsOfOrigins(series, origins[at]!));

@@ -1,5 +1,11 @@
 import { type Command, Option } from 'commander';
-import { type Fan, forecastPanel, type ForecastSettings, MethodError } from '#scoring-engine';
+import {
+  type Fan,
+  FEWEST_FORECAST,
+  forecastPanel,
+  type ForecastSettings,
+  MethodError,
+} from '#scoring-engine';
 import { InputProblem } from '../input-problem.js';
 import { wholeNumberFrom } from '../options.js';
 import type { Run } from '../run.js';
@@ -46,13 +52,20 @@ export function addForecast(program: Command, run: Run): void {
 async function forecastFile(file: string, options: ForecastOptions, run: Run): Promise<void> {
   const panel = await withSourceFile(file, run, async (source) => {
     const all: FileSeries[] = [];
-    for await (const series of readSeries(source, run)) all.push(series);
+    for await (const series of readSeries(source, run)) if (isLongEnough(file, series, run)) all.push(series);
     return all;
   });
   const [first] = panel;
   if (!first) return;
   assertOneFrequency(file, first, panel);
   for (const fan of fansOf(file, first, panel, options)) await printFan(fan, first.frequency, run);
+}
+
+function isLongEnough(file: string, { name, line, points }: FileSeries, run: Run): boolean {
+  if (points.length >= FEWEST_FORECAST) return true;
+  const detail = `series ${name} has one value; a forecast needs ${FEWEST_FORECAST} at least`;
+  run.complain(new InputProblem(file, line, 'series.too-short', detail));
+  return false;
 }
 
 /** Errors of years and of months make no pool. */

@@ -79,13 +79,25 @@ describe('chiso forecast', () => {
     expect(lines[0]).toMatchObject({ method: 'mean-of-three', parameters: { season: 12 } });
   });
 
+  it('refuses a series of a single value, and forecasts the others', async () => {
+    const { exitCode, problems, lines } = await chisoOn(['forecast', 'x.csv', '--horizon', '1'], {
+      'x.csv': 'series,period,value\na,2020,1\nb,2020,2\nb,2021,3\nc,2020,\nc,2021,4\n',
+    });
+    expect(exitCode).toBe(2);
+    expect(problems).toEqual([
+      'x.csv:2: series.too-short: series a has one value; a forecast needs 2 at least',
+      'x.csv:5: series.too-short: series c has one value; a forecast needs 2 at least',
+    ]);
+    expect(lines.map((line) => line['series'])).toEqual(['b']);
+  });
+
   it('refuses years beside months, a missing horizon and a horizon of 0', async () => {
-    const mixed = 'series,period,value\na,2020,1\nb,2020-01,1\n';
+    const mixed = 'series,period,value\na,2020,1\na,2021,1\nb,2020-01,1\nb,2020-02,1\n';
     const { exitCode, problems, lines } = await chisoOn(['forecast', 'x.csv', '--horizon', '1'], {
       'x.csv': mixed,
     });
     expect([exitCode, lines]).toEqual([2, []]);
-    expect(problems[0]).toContain('x.csv:3: period.mixed: series b has months, series a has years');
+    expect(problems[0]).toContain('x.csv:4: period.mixed: series b has months, series a has years');
     expect((await chisoOn(['forecast', 'x.csv'], { 'x.csv': mixed })).exitCode).toBe(2);
     expect((await chisoOn(['forecast', 'x.csv', '--horizon', '0'], { 'x.csv': mixed })).exitCode).toBe(2);
   });

@@ -2,6 +2,7 @@ import { type ForecastChanged } from '#contracts';
 import { frequencyOf, type Period, periodContaining, periodDistance, type PeriodFrequency } from '#periods';
 import {
   errorsOfOrigins,
+  FEWEST_FORECAST,
   fanOf,
   type ForecastSettings,
   type OriginForecasts,
@@ -23,8 +24,6 @@ const REACH: Partial<Record<PeriodFrequency, { readonly horizon: number; readonl
   half: { horizon: 2, season: 2 },
   year: { horizon: 5 },
 };
-/** A year is drawn to the mean of its units, so two values are enough; a season needs a whole cycle. */
-const FEWEST_YEARS = 2;
 /** Any day: places are counted from one that stays, so that what was forecast before is known again. */
 const COUNTED_FROM = '2000-01-01';
 
@@ -73,13 +72,13 @@ export function newestPeriod(panel: Panel, units: readonly string[]): Period | u
   return newest;
 }
 
-/** The stretches of a family that can be forecast, within the window that ends with the family's newest period. */
+/** The stretches of a family that can be forecast, within the window that ends with the family's newest period; a season needs a whole cycle. */
 export function stretchesOf(panel: Panel, units: readonly string[], { season }: ForecastSettings): Stretch[] {
   const until = newestPeriod(panel, units);
   if (!until) return [];
   return units.flatMap((unit) => {
     const stretch = newestStretch(unit, panel.series.get(unit) ?? [], until);
-    return stretch && stretch.points.length >= (season ?? FEWEST_YEARS) ? [stretch] : [];
+    return stretch && stretch.points.length >= (season ?? FEWEST_FORECAST) ? [stretch] : [];
   });
 }
 
