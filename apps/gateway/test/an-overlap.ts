@@ -7,6 +7,8 @@ import {
   type RankChanged,
   ScoreChangedV1,
   type ScoreChanged,
+  TrendChangedV1,
+  type TrendChanged,
 } from '#contracts';
 
 const anEntry = (kind: string, code: string, attributes: object) =>
@@ -22,9 +24,9 @@ const anEntry = (kind: string, code: string, attributes: object) =>
   } as unknown as CatalogueEntry) as never;
 
 const named = (code: string) => ({ nameVi: `${code} vi`, nameEn: code });
-const edition = (code: string, validFromPeriod: string, validToPeriod?: string) =>
+const edition = (code: string, validFromPeriod: string, validToPeriod?: string, index = 'PCI') =>
   anEntry('edition', code, {
-    index: 'PCI',
+    index,
     validFromPeriod,
     ...(validToPeriod ? { validToPeriod } : {}),
     nodes: [
@@ -79,6 +81,7 @@ const reports = (code: string) =>
 export const CATALOGUE = [
   edition('PCI-2013', '2013', '2022'),
   edition('PCI-2022', '2022'),
+  edition('PAPI-2021', '2021', undefined, 'PAPI'),
   unit('T58', 'province'),
   unit('T27', 'province'),
   unit('SXD', 'department'),
@@ -135,6 +138,22 @@ export function aScore(index: string, of: string, period: string, value: number,
     knownFrom: '2023-04-11T05:00:00.000Z',
   };
   return eventOf(ScoreChangedV1, content) as never;
+}
+/** What leads is judged, and nothing else. */
+export function aTrendOfPci(period: string) {
+  const content: TrendChanged = {
+    ...TrendChangedV1.example,
+    ...common,
+    index: 'PCI',
+    subject: 'PCI.TOTAL',
+    subjectKind: 'index',
+    unit: 'T58',
+    period,
+    periodRule: 'SURVEY_YEAR',
+    family: 'PG_TINH',
+    knownFrom: '2023-04-11T05:00:00.000Z',
+  };
+  return eventOf(TrendChangedV1, content) as never;
 }
 function aRanking(
   over: Partial<RankChanged>,

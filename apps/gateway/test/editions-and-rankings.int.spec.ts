@@ -1,6 +1,13 @@
 import { eventually } from '#testing';
 import { aGateway } from './a-gateway.js';
-import { aPartialPublication, aRankingOfPci, aScore, anOnTimeRanking, CATALOGUE } from './an-overlap.js';
+import {
+  aPartialPublication,
+  aRankingOfPci,
+  aScore,
+  aTrendOfPci,
+  anOnTimeRanking,
+  CATALOGUE,
+} from './an-overlap.js';
 import { faultsOf } from './faults-of.js';
 
 describe('the gateway about editions and rankings', () => {
@@ -23,6 +30,7 @@ describe('the gateway about editions and rankings', () => {
       aScore('PCI', 'PCI-2013', '2021', 60),
       aScore('PCI', 'PCI-2022', '2022', 66),
       aScore('PCI@PCI-2013', 'PCI-2013', '2022', 63),
+      aTrendOfPci('2022'),
       aRankingOfPci('PCI', 'PCI-2022', [
         ['T58', 66],
         ['T27', 61],
@@ -102,6 +110,24 @@ describe('the gateway about editions and rankings', () => {
     expect(await listed('edition=PCI-2022')).toEqual([['PCI', 'PCI-2022', 66]]);
   });
 
+  it('gives a series of what leads, or of the edition that is asked for in all of its years', async () => {
+    const seriesOf = async (query: string) => {
+      const series = await answer(`/series/PCI.TOTAL/T58${query}`);
+      expect(faultsOf('SeriesResponse', series)).toEqual([]);
+      const points = series['points'] as { period: string; edition: string; value: number }[];
+      return {
+        points: points.map((point) => [point.period, point.edition, point.value]),
+        isJudged: series['trend'] !== undefined,
+      };
+    };
+    const y2021 = ['2021', 'PCI-2013', 60];
+    const y2022 = ['2022', 'PCI-2022', 66];
+    expect(await seriesOf('')).toEqual({ points: [y2021, y2022], isJudged: true });
+    expect(await seriesOf('?edition=PCI-2022')).toEqual({ points: [y2022], isJudged: true });
+    const older = [y2021, ['2022', 'PCI-2013', 63]];
+    expect(await seriesOf('?edition=PCI-2013')).toEqual({ points: older, isJudged: false });
+  });
+
   it('never mixes two editions in one ranking', async () => {
     const unitsOf = async (query: string) => {
       const ranking = await answer(`/rankings/PCI/2022${query}`);
@@ -172,6 +198,9 @@ describe('the gateway about editions and rankings', () => {
     ['/scores/PCI/T58/2021?edition=PCI-2022', 404, 'edition.wrong-period'],
     ['/rankings/PCI/2021?edition=PCI-2022', 404, 'edition.wrong-period'],
     ['/scores?edition=PCI-1900', 404, 'edition.unknown'],
+    ['/series/PCI.TOTAL/T58?edition=PCI-1900', 404, 'edition.unknown'],
+    ['/series/PCI.TOTAL/T58?edition=PAPI-2021', 404, 'edition.other-index'],
+    ['/series/SVC.ONTIME/SXD?edition=PCI-2013', 400, 'parameter.for-indices'],
     ['/rankings/SVC.OVERDUE/2024-03', 404, 'indicator.not-ranked'],
     ['/rankings/SVC.ONTIME/2024', 400, 'period.wrong-form'],
     ['/rankings/SVC.ONTIME/2024-03?component=PCI.03', 400, 'parameter.for-indices'],

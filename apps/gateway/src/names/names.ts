@@ -134,9 +134,9 @@ export class Names {
    */
   codeUnder(index: string, period: string, edition: string | undefined): string {
     if (edition === undefined) return index;
+    const code = this.codeIn(index, period, edition);
+    if (code !== undefined) return code;
     this.knownEdition(edition);
-    const at = this.editionsOf(index, period).findIndex(({ code }) => code === edition);
-    if (at >= 0) return at === 0 ? index : underEdition(index, edition);
     throw new RejectedError('edition.wrong-period', `${edition} is no edition of ${index} for ${period}.`, {
       status: 404,
       field: 'edition',
@@ -144,10 +144,33 @@ export class Names {
     });
   }
 
+  /** The same; undefined where the edition does not hold for the period. */
+  codeIn(index: string, period: string, edition: string | undefined): string | undefined {
+    if (edition === undefined) return index;
+    const at = this.editionsOf(index, period).findIndex(({ code }) => code === edition);
+    if (at < 0) return undefined;
+    return at === 0 ? index : underEdition(index, edition);
+  }
+
   /** Every edition of a period, where there is more than one to ask for. */
   editionsBeside(index: string, period: string): { editions?: string[] } {
     const editions = this.editionsOf(index, period).map(({ code }) => code);
     return editions.length > 1 ? { editions } : {};
+  }
+
+  /** Throws RejectedError `edition.unknown` (404), `edition.other-index` (404). */
+  knownEditionOf(index: string, code: string): string {
+    this.knownEdition(code);
+    const root = this.rootOf(index);
+    const isOwn = ({ attributes }: CatalogueEntry<'edition'>) =>
+      attributes.index === (this.isPublished(index) ? index : 'LEAD') &&
+      attributes.nodes.some((node) => node.code === root);
+    if (this.catalogue.history('edition', code).some(isOwn)) return code;
+    throw new RejectedError('edition.other-index', `${code} is no edition of ${index}.`, {
+      status: 404,
+      field: 'edition',
+      params: { edition: code, index },
+    });
   }
 
   /** Throws RejectedError `edition.unknown` (404). */

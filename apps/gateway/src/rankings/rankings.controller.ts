@@ -73,7 +73,7 @@ export class RankingsController {
 }
 
 /** Throws RejectedError `parameter.for-indices` (400). */
-function forIndices(wishes: Readonly<Record<string, string | undefined>>): void {
+export function forIndices(wishes: Readonly<Record<string, string | undefined>>): void {
   const [field] = Object.entries(wishes).find(([, value]) => value !== undefined) ?? [];
   if (field === undefined) return;
   throw new RejectedError(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
-import { type PlanRecorded, type SeriesResponse, type Trajectory } from '#contracts';
+import { type PlanRecorded, type SeriesResponse, type Trajectory, underEdition } from '#contracts';
 import { lastEndedBefore, periodOf, type Period } from '#periods';
 import { Clock } from '#runtime';
 import { MarkQuery, type RatingRow } from '../marks/mark.query.js';
@@ -70,21 +70,24 @@ export class ReadSeries {
     };
   }
 
-  /** The scores of a component or index of a unit. */
+  /** The scores of a component or index of a unit: of the editions that lead, or of the one that is named. */
   async ofComponent(
-    component: string,
-    unit: string,
-    index: string,
-    rule: string,
+    series: SeriesOf,
+    edition: string | undefined,
     known: KnownUntil,
   ): Promise<SeriesResponse> {
-    const series = { subject: component, unit, index, rule };
-    const [all, ratings] = await Promise.all([
-      this.scores.versionsOf(unit, [index], component, known),
+    const { subject: component, unit, index, rule } = series;
+    const codeIn = (period: string) => this.names.codeIn(index, period, edition);
+    const codes = edition === undefined ? [index] : [index, underEdition(index, edition)];
+    const [all, rated] = await Promise.all([
+      this.scores.versionsOf(unit, codes, component, known),
       this.ratingsOf(series, known),
     ]);
-    const versions = all.filter((one) => one.periodRule === rule);
+    const versions = all.filter((one) => one.periodRule === rule && one.index === codeIn(one.period));
     const byPeriod = Map.groupBy(versions, (one) => one.period);
+    // Judged is what leads; what stands under an older edition has no rating, trend or forecast.
+    const leads = (period: string) => codeIn(period) === index;
+    const ratings = new Map([...rated].filter(([period]) => leads(period)));
     const points = everyPeriod(
       rule,
       [...byPeriod.keys()],
@@ -102,7 +105,7 @@ export class ReadSeries {
       unitOfMeasure: 'điểm',
       direction: 'up',
       trajectories: [] as Trajectory[],
-      ...(await this.rest(series, points, ratings, known)),
+      ...(await this.rest(series, points, ratings, known, leads)),
     };
   }
 
@@ -111,10 +114,11 @@ export class ReadSeries {
     points: SeriesResponse['points'],
     ratings: ReadonlyMap<string, RatingRow>,
     known: KnownUntil,
+    leads: (period: string) => boolean = () => true,
   ) {
     const newest = points.at(-1)?.period;
     const [trend, forecast] = await Promise.all([
-      newest === undefined ? undefined : this.marks.trendOfSeries(series, newest, known),
+      newest === undefined || !leads(newest) ? undefined : this.marks.trendOfSeries(series, newest, known),
       this.observations.forecastOf(series, known),
     ]);
     const rating = points.findLast((point) => ratings.has(point.period));
@@ -125,7 +129,7 @@ export class ReadSeries {
       ...present('rating', rating && ratingView(ratings.get(rating.period)!)),
       ...present('trend', trend && trendView(trend.state)),
       breaks: seriesBreaks(points, trend?.state.breaks ?? []),
-      ...present('forecast', forecast && forecastView(forecast)),
+      ...present('forecast', forecast && leads(forecast.period) ? forecastView(forecast) : undefined),
       ...present('period', newest === undefined ? undefined : { ...periodOf(series.rule, newest) }),
       ...demoMark(points.some((point) => point.demo)),
     };

@@ -5,7 +5,10 @@ import { Clock, RejectedError } from '#runtime';
 import { Names, unknownSubject } from '../names/names.js';
 import { AnswersAsKnown, Wish } from '../openapi/answers.js';
 import { knownUntil } from '../questions/as-known-on.js';
+import { forIndices } from '../rankings/rankings.controller.js';
 import { ReadSeries } from './read-series.js';
+
+type Wishes = Partial<Record<'index' | 'rule' | 'edition' | 'asKnownOn', string>>;
 
 const PUBLISHED = 'SURVEY_YEAR';
 const UNIT_RULES = ['M15', 'Q15'];
@@ -22,23 +25,28 @@ export class SeriesController {
   @Get(':code/:unit')
   @Wish('index', 'Index of a component: LEAD.COMP : PCI.03 is the unit’s, PCI : PCI.03 the published one')
   @Wish('rule', 'M15 (months, without) or Q15 (quarters) for scores of units')
+  @Wish(
+    'edition',
+    'Only scores under this edition, in each period for which it holds; those that lead, without',
+  )
   @AnswersAsKnown('SeriesResponse', 'An indicator or component of a unit over time')
   series(
     @Param('code') code: string,
     @Param('unit') unit: string,
-    @Query('index') index?: string,
-    @Query('rule') rule?: string,
-    @Query('asKnownOn') asKnownOn?: string,
+    @Query() { index, rule, edition, asKnownOn }: Wishes,
   ): Promise<SeriesResponse> {
     this.names.knownUnit(unit);
     if (index !== undefined) this.names.knownIndex(index);
     const known = knownUntil(asKnownOn);
     const home = index ?? this.indexOf(code, unit);
-    if (home !== undefined)
-      return this.readSeries.ofComponent(code, unit, home, this.ruleOf(home, rule), known);
-    if (this.catalogue.history('indicator', code).length > 0)
-      return this.readSeries.ofIndicator(code, unit, known);
-    throw unknownSubject(code);
+    if (home !== undefined) {
+      if (edition !== undefined) this.names.knownEditionOf(home, edition);
+      const series = { subject: code, unit, index: home, rule: this.ruleOf(home, rule) };
+      return this.readSeries.ofComponent(series, edition, known);
+    }
+    if (this.catalogue.history('indicator', code).length === 0) throw unknownSubject(code);
+    forIndices({ edition });
+    return this.readSeries.ofIndicator(code, unit, known);
   }
 
   /** Scored units have their components under LEAD, provinces under the published index. */
