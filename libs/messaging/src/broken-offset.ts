@@ -2,6 +2,9 @@ import { type Admin } from 'kafkajs';
 import { type GroupSettings, kafkaGroupOf } from './group-settings.js';
 import { type KafkaClient } from './kafka-client.js';
 import { type OffsetStore, type PartitionOfGroup } from './offset.store.js';
+import { topicBounds } from './topic-bounds.js';
+
+const EMPTY = { low: 0, high: 0 };
 
 /** Where a partition begins and ends, and what its group had told the broker; -1 where it has told nothing. */
 export interface BrokerOffsets {
@@ -71,9 +74,8 @@ export class OffsetCheck {
     const admin = this.kafka.admin();
     await admin.connect();
     try {
-      const offsets = await admin.fetchTopicOffsets(this.kafka.named(topic));
-      const bounds = offsets.find((each) => each.partition === partition);
-      return { low: Number(bounds?.low ?? 0), high: Number(bounds?.high ?? 0) };
+      const bounds = await topicBounds(admin, this.kafka.named(topic));
+      return bounds.find((each) => each.partition === partition) ?? EMPTY;
     } finally {
       await admin.disconnect();
     }
@@ -93,13 +95,13 @@ export class OffsetCheck {
       partition,
     }));
     const stored = await Promise.all(places.map((place) => this.offsets.read(place)));
-    const ends = await admin.fetchTopicOffsets(topic);
+    const bounds = await topicBounds(admin, topic);
     return places.flatMap((place, at): [PartitionOfGroup, OffsetFault][] => {
       const { partition } = place;
-      const end = ends.find((each) => each.partition === partition);
+      const { low, high } = bounds.find((each) => each.partition === partition) ?? EMPTY;
       const fault = brokenOffset(place, stored[at]!, {
-        low: Number(end?.low ?? 0),
-        high: Number(end?.high ?? 0),
+        low,
+        high,
         told: Number(told?.partitions.find((each) => each.partition === partition)?.offset ?? -1),
       });
       return fault === undefined ? [] : [[place, fault]];

@@ -11,4 +11,5 @@ export * from './rebuild/index.js';
 export * from './republication.js';
 export type { ReceivedEvent, Slice } from './slice.js';
 export * from './slice-strategy.js';
+export * from './topic-bounds.js';
 export * from './topic-reader.js';

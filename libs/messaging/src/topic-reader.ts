@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Consumer } from 'kafkajs';
 import { decodeCloudEvent, type DecodedEvent } from '#contracts';
 import { type KafkaClient } from './kafka-client.js';
+import { topicBounds } from './topic-bounds.js';
 
 export interface TopicReaderOptions {
   readonly topic: string;
   /** Called in offset order, from the topic's first record on; decoded, not validated. */
   readonly onEvents: (events: readonly DecodedEvent[]) => void;
 }
-
-const END_ATTEMPTS = 50;
-const END_WAIT_MS = 200;
 
 /**
  * Reads a small single-partition topic whole, in every process, and follows it: for the catalogue and the clock, that
@@ -71,16 +68,7 @@ export class TopicReader {
     const admin = this.kafka.admin();
     await admin.connect();
     try {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          const offsets = await admin.fetchTopicOffsets(this.topic);
-          return Math.max(0, ...offsets.map((each) => Number(each.high)));
-        } catch (error) {
-          // A topic made a moment ago has no leader yet; kafkajs does not try this request again by itself.
-          if (attempt === END_ATTEMPTS || !(error as { retriable?: boolean }).retriable) throw error;
-          await sleep(END_WAIT_MS);
-        }
-      }
+      return Math.max(0, ...(await topicBounds(admin, this.topic)).map(({ high }) => high));
     } finally {
       await admin.disconnect();
     }

@@ -1,5 +1,6 @@
 // What the service has stored and sent, in the same figures as the plain computation.
 import { ObservationRecordedV1, ScoreChangedV1 } from '#contracts';
+import { topicBounds } from '#messaging';
 import { COMPONENT, PROVINCE } from './catalogue.mjs';
 
 const OBSERVATIONS = `
@@ -83,8 +84,8 @@ export async function endsOf(client, topic) {
   const admin = client.admin();
   await admin.connect();
   try {
-    const offsets = await admin.fetchTopicOffsets(client.named(topic));
-    return offsets.map(({ partition, high }) => [partition, Number(high)]);
+    const bounds = await topicBounds(admin, client.named(topic));
+    return bounds.map(({ partition, high }) => [partition, high]);
   } finally {
     await admin.disconnect();
   }

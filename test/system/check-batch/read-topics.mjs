@@ -1,7 +1,7 @@
 // @ts-check
 import { randomUUID } from 'node:crypto';
 import { BrokenRecordError, decodeCloudEvent, EVENTS } from '#contracts';
-import { KafkaClient } from '#messaging';
+import { KafkaClient, topicBounds } from '#messaging';
 
 /** @typedef {{ type: string, data: any }} Event */
 
@@ -67,8 +67,8 @@ async function partitionsLeft(kafka, topics) {
   /** @type {Map<string, number>} */
   const left = new Map();
   for (const topic of topics)
-    for (const { partition, high, low } of await admin.fetchTopicOffsets(topic))
-      if (Number(high) > Number(low)) left.set(`${topic}/${partition}`, Number(high));
+    for (const { partition, high, low } of await topicBounds(admin, topic))
+      if (high > low) left.set(`${topic}/${partition}`, high);
   await admin.disconnect();
   return left;
 }

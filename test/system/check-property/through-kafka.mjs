@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { encodeCloudEvent, EVENTS, TOPICS } from '#contracts';
-import { ensureTopics, KafkaClient } from '#messaging';
+import { ensureTopics, KafkaClient, topicBounds } from '#messaging';
 import { open as openInOneProcess } from './in-one-process.mjs';
 
 const BUILT = path.resolve(import.meta.dirname, '../../../dist/apps/scoring');
@@ -119,8 +119,8 @@ class Service {
       if (rows.length === 0) return false;
       const applied = new Map(rows.map((row) => [`${row.topic}/${row.partition}`, Number(row.next_offset)]));
       for (const topic of new Set(rows.map((row) => row.topic)))
-        for (const { partition, high } of await admin.fetchTopicOffsets(this.named(topic)))
-          if (Number(high) > (applied.get(`${topic}/${partition}`) ?? 0)) return false;
+        for (const { partition, high } of await topicBounds(admin, this.named(topic)))
+          if (high > (applied.get(`${topic}/${partition}`) ?? 0)) return false;
       // The waits are there to fold work, and say nothing about the result.
       await this.admin(
         Object.entries(DUE)

@@ -1,4 +1,4 @@
-import type { KafkaClient } from '#messaging';
+import { type KafkaClient, topicBounds } from '#messaging';
 
 export interface GroupLag {
   readonly group: string;
@@ -37,6 +37,5 @@ const behind = (end: number | undefined, offset: number): number =>
 
 async function readEnds(admin: ReturnType<KafkaClient['admin']>, topic: string, ends: Ends): Promise<void> {
   if (ends.has(`${topic}:0`)) return;
-  for (const { partition, high } of await admin.fetchTopicOffsets(topic))
-    ends.set(`${topic}:${partition}`, Number(high));
+  for (const { partition, high } of await topicBounds(admin, topic)) ends.set(`${topic}:${partition}`, high);
 }

@@ -1,5 +1,5 @@
 import type { TopicDefinition } from '#contracts';
-import type { KafkaClient } from '#messaging';
+import { type KafkaClient, topicBounds } from '#messaging';
 
 /** Records between the low and the high watermark of each topic that is there; compaction leaves gaps, which count. */
 export async function recordsOf(
@@ -13,11 +13,8 @@ export async function recordsOf(
     const found = topics.filter(({ name }) => there.has(name));
     const counts = await Promise.all(
       found.map(async ({ name }) => {
-        const partitions = await admin.fetchTopicOffsets(name);
-        return [
-          name,
-          partitions.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0),
-        ] as const;
+        const partitions = await topicBounds(admin, name);
+        return [name, partitions.reduce((sum, { high, low }) => sum + high - low, 0)] as const;
       }),
     );
     return new Map(counts);

@@ -3,6 +3,7 @@ import { type Admin } from 'kafkajs';
 import { TOPICS } from '#contracts';
 import { type KafkaClient } from '../kafka-client.js';
 import { type PartitionOfGroup } from '../offset.store.js';
+import { topicBounds } from '../topic-bounds.js';
 
 export interface Bounds {
   readonly low: number;
@@ -29,8 +30,8 @@ export class BrokerOffsets {
       const there = new Set(await admin.listTopics());
       const found = new Map<string, Bounds>();
       for (const { name: topic } of TOPICS.filter(({ name }) => there.has(this.kafka.named(name))))
-        for (const { partition, low, high } of await admin.fetchTopicOffsets(this.kafka.named(topic)))
-          found.set(placeOf({ topic, partition }), { low: Number(low), high: Number(high) });
+        for (const { partition, low, high } of await topicBounds(admin, this.kafka.named(topic)))
+          found.set(placeOf({ topic, partition }), { low, high });
       return found;
     });
   }

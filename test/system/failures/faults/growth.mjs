@@ -1,4 +1,5 @@
 import { ObservationRecordedV1 } from '#contracts';
+import { topicBounds } from '#messaging';
 import { smallCatalogue } from '../stand/small-catalogue.mjs';
 import { until, withAdmin } from '../stand/settled.mjs';
 
@@ -21,12 +22,11 @@ export async function growPartitions(stand, count = 24) {
   });
   const isReached = () =>
     withAdmin(stand, async (admin) =>
-      (await admin.fetchTopicOffsets(ObservationRecordedV1.topic)).some(
-        ({ partition, high }) => partition >= had && Number(high) > 0,
+      (await topicBounds(admin, ObservationRecordedV1.topic)).some(
+        ({ partition, high }) => partition >= had && high > 0,
       ),
     );
-  // A new partition has no leader for a moment.
-  if (had < count) await until(() => isReached().catch(() => false), 'a value in a new partition');
+  if (had < count) await until(isReached, 'a value in a new partition');
 }
 
 const WIDENED = new Set(['goalposts']);

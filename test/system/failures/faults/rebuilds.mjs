@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TOPICS } from '#contracts';
+import { topicBounds } from '#messaging';
 import { ask, untilSettled, withAdmin } from '../stand/settled.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../..');
@@ -91,8 +92,7 @@ export async function endsOfOwn(stand, service) {
   return withAdmin(stand, async (admin) => {
     const ends = {};
     for (const name of names)
-      for (const { partition, high } of await admin.fetchTopicOffsets(name))
-        ends[`${name}/${partition}`] = high;
+      for (const { partition, high } of await topicBounds(admin, name)) ends[`${name}/${partition}`] = high;
     return ends;
   });
 }

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { KafkaClient } from '#messaging';
+import { KafkaClient, topicBounds } from '#messaging';
 import { withAdmin } from './settled.mjs';
 
 /** Every record of a topic as the broker gives it, up to where it ends now. */
 export async function readRecords(stand, topic) {
-  const ends = await withAdmin(stand, (admin) => admin.fetchTopicOffsets(topic));
+  const bounds = await withAdmin(stand, (admin) => topicBounds(admin, topic));
   const left = new Map(
-    ends
-      .filter(({ high, low }) => Number(high) > Number(low))
-      .map(({ partition, high }) => [partition, Number(high)]),
+    bounds.filter(({ high, low }) => high > low).map(({ partition, high }) => [partition, high]),
   );
   if (left.size === 0) return [];
   const kafka = new KafkaClient({ brokers: [stand.infrastructure.brokers], clientId: 'failures' });

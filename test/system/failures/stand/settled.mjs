@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { KafkaClient } from '#messaging';
+import { KafkaClient, topicBounds } from '#messaging';
 
 const SCHEMAS = ['ingestion', 'scoring', 'notification', 'gateway'];
 const LOOK_EVERY_MS = 500;
@@ -57,7 +57,7 @@ const endsOf = async (admin, topics) =>
     await Promise.all(
       topics.map(async (topic) => [
         topic,
-        (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]),
+        (await topicBounds(admin, topic)).map(({ partition, high }) => [partition, high]),
       ]),
     ),
   );
