@@ -1,10 +1,10 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type GatewayConfig } from './gateway.config.js';
-import { serveApiPage } from './openapi/api-page.js';
+import { openApiOf, serveApiPage } from './openapi/api-page.js';
 import { secure } from './page/security-headers.js';
 import { servePage } from './page/serve-page.js';
 import { answerConditionally } from './questions/etag.js';
-import { singleParameters } from './questions/single-parameters.js';
+import { queryParameters } from './questions/query-parameters.js';
 
 /** Bodies stay bytes (they are passed on), answers get an ETag, the page and the description of the API are served. */
 export async function prepareGateway(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
@@ -13,7 +13,10 @@ export async function prepareGateway(app: NestFastifyApplication, config: Gatewa
   );
   const http = app.getHttpAdapter().getInstance();
   http.addHook('onRequest', secure);
-  http.addHook('preValidation', singleParameters);
+  http.addHook(
+    'preValidation',
+    queryParameters(() => openApiOf(app)),
+  );
   http.addHook('onSend', answerConditionally);
   serveApiPage(app);
   await servePage(app, config.webDir);

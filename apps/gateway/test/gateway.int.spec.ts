@@ -132,6 +132,7 @@ describe('the gateway', () => {
     ['/units/%E0%A4%A', 400, 'request.address'],
     ['/nowhere', 404, 'not-found'],
     ['/overview?asKnownOn=a&asKnownOn=b', 400, 'parameter.repeated'],
+    ['/overview?asknownon=2024-01-01T00:00:00Z', 400, 'parameter.unknown'],
     ['/alerts?unit=%00', 400, 'field.unprintable'],
     [`/alerts?cursor=${Buffer.from('["0","a"]').toString('base64url')}`, 400, 'cursor.invalid'],
     ['/alerts?severity=loud', 400, 'severity.unknown'],

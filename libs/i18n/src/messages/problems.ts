@@ -71,6 +71,8 @@ export const PROBLEMS = {
     'problem.request.address': 'Địa chỉ có ký tự mã hóa sai nên không đọc được.',
     'problem.request.media-type': 'Nội dung phải là JSON (content-type: application/json).',
     'problem.not-found': 'Không có địa chỉ này; các địa chỉ có tại /api.',
+    'problem.parameter.unknown':
+      'Ở đây không có tham số {field}. Các tham số có thể dùng: {known}. Hãy kiểm tra cách viết.',
     'problem.parameter.repeated': 'Tham số {field} chỉ được nêu một lần.',
     'problem.parameter.for-indices': 'Tham số {field} chỉ dùng cho chỉ số, không dùng cho chỉ tiêu.',
     'problem.edition.unknown': 'Không có phiên bản phương pháp “{edition}” trong danh mục.',
@@ -119,6 +121,8 @@ export const PROBLEMS = {
     'problem.request.address': 'The address holds broken percent-encoding and cannot be read.',
     'problem.request.media-type': 'The body must be JSON (content-type: application/json).',
     'problem.not-found': 'There is no such address; /api lists them.',
+    'problem.parameter.unknown':
+      'There is no parameter {field} here. What can be asked: {known}. Check how it is written.',
     'problem.parameter.repeated': 'The parameter {field} is given more than once.',
     'problem.parameter.for-indices': 'The parameter {field} is for indices, not for indicators.',
     'problem.edition.unknown': 'There is no edition “{edition}” in the catalogue.',
