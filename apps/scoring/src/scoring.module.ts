@@ -22,6 +22,7 @@ import { DueForecasts } from './forecasts/due-forecasts.js';
 import { ForecastSeries } from './forecasts/forecast-series.js';
 import { ForecastStore } from './forecasts/forecast.store.js';
 import { TargetStore } from './forecasts/target.store.js';
+import { AnsweringUnits } from './method/answering-units.js';
 import { ScoringRules } from './method/scoring-rules.js';
 import { scoringMigrations } from './migrations/index.js';
 import { republications } from './republish/republications.js';
@@ -44,6 +45,7 @@ import { Workers } from './workers.js';
 /** What turns events into scores, without the connections: the same for the service and for tests. */
 export const scoringProviders = [
   ScoringRules,
+  AnsweringUnits,
   UnitWindowStore,
   UnitWindows,
   ScoreStore,

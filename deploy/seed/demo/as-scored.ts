@@ -19,6 +19,9 @@ import { type DemoFeed, type Report } from './feed.mjs';
 import { demoPlans } from './plans.mjs';
 import { reporterOn, type Series } from './series.mjs';
 
+/** What is expected of a unit begins its scores. */
+const ALWAYS = () => true;
+
 const BEGINNING = '2021-01-01';
 /** Months looked back on for a rating; four years of the demo and its trend test with seasons. */
 const MONTHS_BACK = 48;
@@ -202,7 +205,7 @@ export class DemoAsScored {
           demo: true,
           ...(numerator === undefined || denominator === undefined ? {} : { numerator, denominator }),
         },
-        true,
+        ALWAYS,
       );
     if (period.lastDay < series.start || reporterOn(series, period.lastDay) === undefined) return;
     const owed = {
@@ -210,7 +213,7 @@ export class DemoAsScored {
       version: 1,
       knownFrom: instantOf(period.lastDay),
     };
-    window.mergeOwed(key, period, owed, true);
+    window.mergeOwed(key, period, owed, ALWAYS);
   }
 
   private addPlans(window: UnitWindow, { indicator, unit }: Named): void {

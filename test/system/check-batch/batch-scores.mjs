@@ -79,7 +79,7 @@ function publishedScores(log, editions, scores) {
           node.value !== undefined ? 'scored' : own?.contents.size > 1 ? 'conflict' : 'not-computed';
         const { lastDay } = periodOf(periodRule, period);
         const published = values.get(node.code);
-        const planned = plannedAt(plansOf(log, node.code, unit, unit), period);
+        const planned = plannedAt(plansOf(log, node.code, unit), period);
         const rated = planned && { ...planned, value: node.value ?? published };
         scores.set(scoreKey({ unit, index, component: node.code, periodRule, period }), {
           state,
@@ -131,7 +131,7 @@ function scoresUnder(log, held, scorePeriod, units, scores) {
     const province = provinceOf(log, unit, scorePeriod.lastDay);
     if (province) provinces.set(province, (provinces.get(province) ?? new Map()).set(unit, expected));
     const indexes = scoreUnit({ edition, scorePeriod, expected });
-    const own = trajectoriesOf(log, unit, expected, indexes);
+    const own = trajectoriesOf(log, expected, indexes);
     if (province) trajectories.set(province, new Map([...(trajectories.get(province) ?? []), ...own]));
     if (log.catalogue.unitOn(unit, scorePeriod.lastDay)?.attributes.reports)
       put(scores, unit, scorePeriod, held, indexes, own);
@@ -145,18 +145,17 @@ function scoresUnder(log, held, scorePeriod, units, scores) {
 /**
  * Where the plans want the inputs of a unit's scores to stand, by the input's code.
  * @param {import('./log.mjs').Log} log
- * @param {string} unit
  * @param {readonly any[]} expected
  * @param {readonly any[]} indexes
  */
-function trajectoriesOf(log, unit, expected, indexes) {
+function trajectoriesOf(log, expected, indexes) {
   const rows = new Map(expected.map((row) => [inputCode(row), row]));
   const trajectories = new Map();
   for (const input of indexes.flatMap(({ components }) => components.flatMap(inputsOf))) {
     const code = inputCode(input);
     const { direction, goalposts, indicator, forUnit } = rows.get(code);
     if (!goalposts || direction === 'neutral' || input.period === undefined) continue;
-    const planned = plannedAt(plansOf(log, indicator, forUnit, unit), input.period);
+    const planned = plannedAt(plansOf(log, indicator, forUnit), input.period);
     if (planned) trajectories.set(code, { ...planned, direction, goalposts });
   }
   return trajectories;
@@ -164,32 +163,32 @@ function trajectoriesOf(log, unit, expected, indexes) {
 
 const inputsOf = (/** @type {any} */ { inputs }) => inputs;
 
-/** Plans by indicator, unit and scored unit, remembered for each log: it stands once it is read. */
+/** Plans by indicator and unit, remembered for each log: it stands once it is read. */
 const plans = new WeakMap();
 
 /**
  * @param {import('./log.mjs').Log} log
  * @param {string} indicator
  * @param {string} unit
- * @param {string} scoredUnit
  * @returns {readonly any[]}
  */
-function plansOf(log, indicator, unit, scoredUnit) {
-  const keyOf = (/** @type {any} */ plan) => `${plan.indicator}|${plan.unit}|${plan.scoredUnit}`;
+function plansOf(log, indicator, unit) {
+  const keyOf = (/** @type {any} */ plan) => `${plan.indicator}|${plan.unit}`;
   const known = plans.get(log) ?? Map.groupBy(log.plans.values(), keyOf);
   plans.set(log, known);
-  return known.get(keyOf({ indicator, unit, scoredUnit })) ?? [];
+  return known.get(keyOf({ indicator, unit })) ?? [];
 }
 
 /**
- * Units by score period in which something of them came, or was late, once the period had begun.
+ * Units by score period in which something of them, or of a province for which they answer when it ends, came or was late,
+ * once the period had begun.
  * @param {import('./log.mjs').Log} log
  * @returns {Map<string, Set<string>>}
  */
 function activeUnits(log) {
   const active = new Map();
   const owed = [...log.obligations.values()].filter(({ state }) => state !== 'expected');
-  for (const { indicator, period, scoredUnit, recordedAt } of [...log.cells.values(), ...owed]) {
+  for (const { indicator, unit, period, scoredUnit, recordedAt } of [...log.cells.values(), ...owed]) {
     const rows = log.catalogue.history('indicator', indicator);
     if (!rows[0]) continue;
     const { lastDay } = periodOf(rows[0].attributes.periodRule, period);
@@ -199,7 +198,9 @@ function activeUnits(log) {
       const score = periodContaining(scoreRule, lastDay);
       if (recordedAt < instantOf(score.firstDay)) continue;
       const key = `${scoreRule}|${score.id}`;
-      active.set(key, (active.get(key) ?? new Set()).add(scoredUnit));
+      const answering = log.catalogue.answeringUnit(indicator, unit, score.lastDay);
+      for (const each of answering === undefined ? [scoredUnit] : [scoredUnit, answering])
+        active.set(key, (active.get(key) ?? new Set()).add(each));
     }
   }
   return active;

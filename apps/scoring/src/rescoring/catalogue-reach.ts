@@ -5,6 +5,8 @@ import { type Day } from '#periods';
 export interface CatalogueReach {
   /** Units that are scored again. */
   readonly units: Set<string>;
+  /** Units that answer for the values of others. */
+  readonly answering: Set<string>;
   /** Indicators that are scored and judged again wherever they are reported. */
   readonly indicators: Set<string>;
   /** Units whose existence, or membership of a group, has changed. */
@@ -22,6 +24,7 @@ export interface CatalogueReach {
 export function reachOf(changed: readonly CatalogueEntry[]): CatalogueReach {
   const reach: CatalogueReach = {
     units: new Set(),
+    answering: new Set(),
     indicators: new Set(),
     moved: new Set(),
     groups: new Set(),
@@ -54,8 +57,9 @@ const WIDEN: { [K in CatalogueKind]?: (reach: CatalogueReach, entry: CatalogueEn
   goalposts: ({ indicators }, { attributes }) => {
     indicators.add(attributes.indicator);
   },
-  assignment: ({ units, reported }, { attributes: { unit, forUnit, indicator } }) => {
+  assignment: ({ units, answering, reported }, { attributes: { unit, forUnit, indicator, role } }) => {
     units.add(unit).add(forUnit);
+    if (role === 'answers') answering.add(unit);
     reported.set(indicator, (reported.get(indicator) ?? new Set()).add(forUnit));
   },
   'peer-group-member': ({ groups, moved }, { attributes: { group, unit } }) => {

@@ -37,16 +37,15 @@ export class MarkCatalogueChanges {
   /** A score names the goalposts of what is expected and has not come, so a unit without a value is touched too. */
   private withExpecting(reach: CatalogueReach): CatalogueReach {
     for (const { attributes } of this.catalogue.all('assignment'))
-      if (attributes.role === 'reports' && reach.indicators.has(attributes.indicator))
-        reach.units.add(attributes.unit);
+      if (reach.indicators.has(attributes.indicator)) reach.units.add(attributes.unit);
     return reach;
   }
 
   private async mark(tx: Tx, reach: CatalogueReach): Promise<void> {
-    const { units, indicators, indices, from, knownFrom } = reach;
+    const { units, indicators, answering, indices, from, knownFrom } = reach;
     const all = indices.size > 0;
     if (all || units.size + indicators.size > 0)
-      await this.store.markChange(tx, { units, indicators, from, knownFrom, all });
+      await this.store.markChange(tx, { units, indicators, answering, from, knownFrom, all });
     await this.due.add(tx, await this.sections.execute(tx, reach));
   }
 }

@@ -33,13 +33,18 @@ const MERGE = `
      to_day = greatest(held.to_day, excluded.to_day), cause = greatest(held.cause, excluded.cause),
      known_from = greatest(held.known_from, excluded.known_from)`;
 
-/** Units that have scores or reports, of those that are named or report one of the indicators; all where neither is given. */
+/**
+ * Units that have scores or reports, of those that are named or report one of the indicators; all where neither is given.
+ * Who answers for others may have nothing of its own yet.
+ */
 const MARK_CHANGE = statement(
   'rescore-due.mark-change',
   `INSERT INTO rescore_due AS held (unit, from_day, to_day, cause, known_from, due_at)
-   SELECT unit, $3::date, 'infinity', 'rescore', $4::timestamptz, clock_timestamp() FROM scored_unit
-   WHERE $5::boolean OR unit = ANY ($1::text[])
-      OR unit IN (SELECT scored_unit FROM observation_version WHERE indicator = ANY ($2::text[]))
+   SELECT unit, $3::date, 'infinity', 'rescore', $4::timestamptz, clock_timestamp() FROM (
+     SELECT unit FROM scored_unit
+     WHERE $5::boolean OR unit = ANY ($1::text[])
+        OR unit IN (SELECT scored_unit FROM observation_version WHERE indicator = ANY ($2::text[]))
+     UNION SELECT unnest($6::text[])) AS touched (unit)
    ORDER BY unit ${MERGE}, due_at = excluded.due_at`,
 );
 
@@ -103,6 +108,7 @@ export class RescoreDueStore {
     reach: {
       units: Iterable<string>;
       indicators: Iterable<string>;
+      answering: Iterable<string>;
       all: boolean;
       from: Day;
       knownFrom: string;
@@ -114,6 +120,7 @@ export class RescoreDueStore {
       reach.from,
       reach.knownFrom,
       reach.all,
+      [...reach.answering],
     ]);
   }
 

@@ -3,6 +3,7 @@ import { type ObligationChanged, type ObservationRecorded, type PlanRecorded } f
 import { type Slice } from '#messaging';
 import { type Day } from '#periods';
 import { type Tx } from '#persistence';
+import { AnsweringUnits } from '../method/answering-units.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import {
   changesOf,
@@ -26,6 +27,7 @@ const WAIT = { quietMs: 1000, longestMs: 6000 };
 export class RescoreUnits {
   constructor(
     @Inject(ScoringRules) private readonly rules: ScoringRules,
+    @Inject(AnsweringUnits) private readonly answering: AnsweringUnits,
     @Inject(UnitWindows) private readonly windows: UnitWindows,
     @Inject(UnitWindowStore) private readonly store: UnitWindowStore,
     @Inject(RescoreDueStore) private readonly due: RescoreDueStore,
@@ -33,7 +35,7 @@ export class RescoreUnits {
   ) {}
 
   async fromObservations(slice: Slice<ObservationRecorded>): Promise<void> {
-    const changes = changesOf(slice, this.rules, ({ period }) => period);
+    const changes = changesOf(slice, this.answering, ({ period }) => [period]);
     await slice.transaction(async (tx) => {
       const touched = new Touched(this.rules);
       const windows = await this.windows.take(tx, reachOf(changes));
@@ -46,7 +48,7 @@ export class RescoreUnits {
   }
 
   async fromObligations(slice: Slice<ObligationChanged>): Promise<void> {
-    const changes = changesOf(slice, this.rules, ({ period }) => period);
+    const changes = changesOf(slice, this.answering, ({ period }) => [period]);
     await slice.transaction(async (tx) => {
       const touched = new Touched(this.rules);
       const windows = await this.windows.take(tx, reachOf(changes));
@@ -59,7 +61,7 @@ export class RescoreUnits {
   }
 
   async fromPlans(slice: Slice<PlanRecorded>): Promise<void> {
-    const changes = changesOf(slice, this.rules, firstPlannedPeriod);
+    const changes = changesOf(slice, this.answering, plannedPeriods);
     await slice.transaction(async (tx) => {
       const touched = new Touched(this.rules);
       const windows = await this.windows.take(tx, reachOf(changes));
@@ -78,8 +80,8 @@ export class RescoreUnits {
   }
 }
 
-const firstPlannedPeriod = ({ points, base }: PlanRecorded): string =>
-  points.reduce((a, b) => (a.lastDay <= b.lastDay ? a : b), points[0] ?? { ...base, lastDay: '' }).period;
+const plannedPeriods = ({ points }: PlanRecorded): string[] =>
+  points.toSorted((a, b) => (a.lastDay < b.lastDay ? -1 : 1)).map(({ period }) => period);
 
 /** Each unit of the slice with the earliest day that its window must hold. */
 function reachOf(changes: readonly UnitChange<unknown>[]): Map<string, Day> {

@@ -1,9 +1,10 @@
 import { type ObligationChanged, type ObservationRecorded, type PlanRecorded } from '#contracts';
 import { addDays, type Day, PeriodError } from '#periods';
 import { type ReceivedEvent, type Slice } from '#messaging';
-import { entersUnitScores, type Indicator, type ScoringRules, seriesKey } from '../method/scoring-rules.js';
+import { type AnsweringUnits } from '../method/answering-units.js';
+import { type Indicator, type ScoringRules, seriesKey } from '../method/scoring-rules.js';
 import { type Touched } from '../unit-scores/touched.js';
-import { fingerprintOf, type UnitWindow, type WindowCell } from './unit-window.js';
+import { type Begins, fingerprintOf, type UnitWindow, type WindowCell } from './unit-window.js';
 import { type Fresh } from './unit-window.store.js';
 
 type Dated = Indicator & { readonly period: { readonly lastDay: Day } };
@@ -12,7 +13,9 @@ type Dated = Indicator & { readonly period: { readonly lastDay: Day } };
 export interface UnitChange<T> {
   readonly data: T;
   readonly indicator: NonNullable<ReturnType<ScoringRules['indicator']>>;
+  /** The unit whose scores it may move: the one for which it was given, or one that answers for it later. */
   readonly unit: string;
+  readonly begins: Begins;
   /** The window must reach back to this day for the scores that the event may move. */
   readonly fromDay: Day;
 }
@@ -20,31 +23,50 @@ export interface UnitChange<T> {
 /** Yearly values are bridged longest: the score's newest year may be one back, and three more count. */
 export const REACH_DAYS = 1250;
 
-/** Reads the events of a slice; one whose indicator or period the catalogue does not know is put aside with its reason. */
-export function changesOf<T extends { indicator: string; scoredUnit: string }>(
+type Place = Pick<ObservationRecorded, 'indicator' | 'unit' | 'scoredUnit'>;
+
+/**
+ * Reads the events of a slice, one change a unit that an event may move; one whose indicator or period the catalogue does
+ * not know is put aside with its reason.
+ *
+ * @param periodsOf  of which an event speaks, the earliest first
+ */
+export function changesOf<T extends Place>(
   slice: Slice<T>,
-  rules: ScoringRules,
-  periodOfEvent: (data: T) => string,
+  answering: AnsweringUnits,
+  periodsOf: (data: T) => readonly string[],
 ): UnitChange<T>[] {
-  return slice.events.flatMap((event) => changeOf(slice, event, rules, periodOfEvent(event.data)) ?? []);
+  return slice.events.flatMap((event) => changesOfEvent(slice, event, answering, periodsOf(event.data)));
 }
 
-function changeOf<T extends { indicator: string; scoredUnit: string }>(
+function changesOfEvent<T extends Place>(
   slice: Slice<T>,
   event: ReceivedEvent<T>,
-  rules: ScoringRules,
-  period: string,
-): UnitChange<T> | undefined {
+  answering: AnsweringUnits,
+  periods: readonly string[],
+): UnitChange<T>[] {
   const { data } = event;
+  const { unit, scoredUnit } = data;
   try {
-    const indicator = rules.indicator(data.indicator, period);
-    if (indicator) return { data, indicator, unit: data.scoredUnit, fromDay: reachOf(indicator) };
-    slice.reject(event, 'indicator.unknown', `The catalogue has no indicator ${data.indicator}.`);
+    const dated = periods.flatMap((period) => answering.rules.indicator(data.indicator, period) ?? []);
+    const [indicator] = dated;
+    if (!indicator) {
+      slice.reject(event, 'indicator.unknown', `The catalogue has no indicator ${data.indicator}.`);
+      return [];
+    }
+    const units = new Set(dated.flatMap((each) => answering.of({ indicator: each, unit, scoredUnit })));
+    return [...units].map((scored) => ({
+      data,
+      indicator,
+      unit: scored,
+      begins: answering.begins({ indicator, unit, scoredUnit }, scored),
+      fromDay: reachOf(indicator),
+    }));
   } catch (error) {
     if (!(error instanceof PeriodError)) throw error;
     slice.reject(event, error.code, error.message);
+    return [];
   }
-  return undefined;
 }
 
 const reachOf = ({ kind, period }: Dated): Day =>
@@ -53,18 +75,13 @@ const reachOf = ({ kind, period }: Dated): Day =>
 /** Takes an observation into its window; gives the row to be stored unless the window held a newer revision already. */
 export function mergeObservation(
   window: UnitWindow,
-  { data, indicator, unit }: UnitChange<ObservationRecorded>,
+  { data, indicator, unit, begins }: UnitChange<ObservationRecorded>,
   touched: Touched,
 ): Fresh<ObservationRecorded> | undefined {
   const fingerprint = fingerprintOf(data.value, data.numerator, data.denominator);
   const series = seriesKey(data.indicator, data.unit);
   const known = window.cell(series, data.period);
-  const isNew = window.mergeObservation(
-    series,
-    indicator.period,
-    cellOf(data, fingerprint),
-    entersUnitScores(indicator),
-  );
+  const isNew = window.mergeObservation(series, indicator.period, cellOf(data, fingerprint), begins);
   if (isNew) {
     touched.addIndicator(unit, indicator, data.cause);
     touched.addSeries(indicator, data.unit, indicator.period, data.cause, data.recordedAt);
@@ -91,7 +108,7 @@ function cellOf(data: ObservationRecorded, fingerprint: number): WindowCell {
 /** Takes the state of an obligation in; only whether a report is late decides anything in scoring. */
 export function mergeObligation(
   window: UnitWindow,
-  { data, indicator, unit }: UnitChange<ObligationChanged>,
+  { data, indicator, unit, begins }: UnitChange<ObligationChanged>,
   touched: Touched,
 ): Fresh<ObligationChanged> | undefined {
   const { state, version, recordedAt: knownFrom } = data;
@@ -100,7 +117,7 @@ export function mergeObligation(
     series,
     indicator.period,
     { state, version, knownFrom },
-    entersUnitScores(indicator),
+    begins,
   );
   if (matters) {
     touched.addIndicator(unit, indicator, data.cause);

@@ -46,6 +46,7 @@ describe('Merging versions of a cell', () => {
 
 describe('A unit window', () => {
   const april = periodOf('M15', '2024-04');
+  const always = () => true;
 
   it('has scores for a period once something of it came after the period began', () => {
     const window = new UnitWindow('STNMT', '2020-01-01');
@@ -55,7 +56,7 @@ describe('A unit window', () => {
       'TASK.PLAN|STNMT',
       year,
       aCell(0, 1, { recordedAt: '2024-01-31T10:00:00.000Z' }),
-      true,
+      always,
     );
     expect(window.isActive(periodOf('M15', '2025-01'))).toBe(false);
 
@@ -63,7 +64,7 @@ describe('A unit window', () => {
       'SVC.ONLINE|STNMT',
       april,
       aCell(0, 80, { recordedAt: '2024-04-16T10:00:00.000Z' }),
-      true,
+      always,
     );
     expect(window.isActive(april)).toBe(true);
   });
@@ -75,7 +76,7 @@ describe('A unit window', () => {
         'SVC.ONLINE|STNMT',
         april,
         { state, version, knownFrom: '2024-04-19T10:00:00.000Z' },
-        true,
+        always,
       );
 
     expect(owed('expected', 1)).toEqual({ newer: true, matters: false });

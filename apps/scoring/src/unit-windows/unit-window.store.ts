@@ -58,6 +58,12 @@ export interface Stretch {
   readonly to: Day;
 }
 
+/** A stretch of a series of another unit for which the unit answers. */
+export type AnsweredStretch = Stretch & { readonly indicator: string; readonly of: string };
+
+/** A row as one window holds it: that of the unit for which it was given, or of one that answers for it too. */
+export type InWindow<R> = R & { readonly window: string };
+
 export type Fresh<T> = { readonly data: T; readonly lastDay: Day; readonly fingerprint: number };
 
 /** Locks the units until the end of the transaction; the count tells whether a window in memory is still the newest. */
@@ -70,24 +76,35 @@ const LOCK_UNITS = statement(
    RETURNING unit, changes, catalogue_version`,
 );
 
+/** What was given for the units, and the series for which they answer at some time: one row a window. */
+const inWindows = (table: string, columns: string): string =>
+  `SELECT w.unit AS "window", ${columns} FROM unnest($1::text[], $2::date[], $3::date[]) AS w (unit, from_day, to_day)
+   JOIN ${table} o ON o.scored_unit = w.unit AND o.last_day >= w.from_day AND o.last_day < w.to_day
+   UNION ALL
+   SELECT a.unit, ${columns}
+   FROM unnest($4::text[], $5::date[], $6::date[], $7::text[], $8::text[]) AS a (unit, from_day, to_day, indicator, of)
+   JOIN ${table} o ON o.indicator = a.indicator AND o.unit = a.of AND o.scored_unit <> a.unit
+     AND o.last_day >= a.from_day AND o.last_day < a.to_day`;
+
 const READ_OBSERVATIONS = statement(
   'observation-version.read',
-  `SELECT o.indicator, o.unit, o.period, o.revision, o.fingerprint, o.scored_unit, o.last_day, o.observation,
-          o.value, o.numerator, o.denominator, o.flag, o.known_from, o.demo
-   FROM unnest($1::text[], $2::date[], $3::date[]) AS w (unit, from_day, to_day)
-   JOIN observation_version o ON o.scored_unit = w.unit AND o.last_day >= w.from_day AND o.last_day < w.to_day`,
+  inWindows(
+    'observation_version',
+    `o.indicator, o.unit, o.period, o.revision, o.fingerprint, o.scored_unit, o.last_day, o.observation, o.value,
+     o.numerator, o.denominator, o.flag, o.known_from, o.demo`,
+  ),
 );
 
-const READ_OBLIGATIONS = statement(
-  'obligation.read',
-  `SELECT o.* FROM unnest($1::text[], $2::date[], $3::date[]) AS w (unit, from_day, to_day)
-   JOIN obligation o ON o.scored_unit = w.unit AND o.last_day >= w.from_day AND o.last_day < w.to_day`,
-);
+const READ_OBLIGATIONS = statement('obligation.read', inWindows('obligation', 'o.*'));
 
 const READ_PLANS = statement(
   'plan-version.read',
-  `SELECT DISTINCT ON (plan) plan, version, indicator, unit, scored_unit, base, points, known_from
-   FROM plan_version WHERE scored_unit = ANY ($1::text[]) ORDER BY plan, version DESC`,
+  `SELECT DISTINCT ON ("window", plan) * FROM (
+     SELECT p.scored_unit AS "window", p.* FROM plan_version p WHERE p.scored_unit = ANY ($1::text[])
+     UNION ALL
+     SELECT a.unit, p.* FROM unnest($2::text[], $3::text[], $4::text[]) AS a (unit, indicator, of)
+     JOIN plan_version p ON p.indicator = a.indicator AND p.unit = a.of AND p.scored_unit <> a.unit) AS found
+   ORDER BY "window", plan, version DESC`,
 );
 
 const READ_LETTERS = statement(
@@ -139,18 +156,33 @@ export class UnitWindowStore {
   async read(
     tx: Tx,
     stretches: readonly Stretch[],
-  ): Promise<{ observations: ObservationRow[]; obligations: ObligationRow[] }> {
-    const values = [
-      stretches.map(({ unit }) => unit),
-      stretches.map(({ from }) => from),
-      stretches.map(({ to }) => to),
+    answered: readonly AnsweredStretch[],
+  ): Promise<{ observations: InWindow<ObservationRow>[]; obligations: InWindow<ObligationRow>[] }> {
+    const daysOf = (of: readonly Stretch[]) => [
+      of.map(({ unit }) => unit),
+      of.map(({ from }) => from),
+      of.map(({ to }) => to),
     ];
-    const observations = await tx.query<ObservationRow>(READ_OBSERVATIONS, values);
-    return { observations, obligations: await tx.query<ObligationRow>(READ_OBLIGATIONS, values) };
+    const series = [answered.map(({ indicator }) => indicator), answered.map(({ of }) => of)];
+    const values = [...daysOf(stretches), ...daysOf(answered), ...series];
+    return {
+      observations: await tx.query(READ_OBSERVATIONS, values),
+      obligations: await tx.query(READ_OBLIGATIONS, values),
+    };
   }
 
-  readPlans(tx: Tx, units: readonly string[]): Promise<PlanRow[]> {
-    return tx.query(READ_PLANS, [units]);
+  async readPlans(
+    tx: Tx,
+    stretches: readonly Stretch[],
+    answered: readonly AnsweredStretch[],
+  ): Promise<InWindow<PlanRow>[]> {
+    if (stretches.length === 0) return [];
+    return tx.query(READ_PLANS, [
+      stretches.map(({ unit }) => unit),
+      answered.map(({ unit }) => unit),
+      answered.map(({ indicator }) => indicator),
+      answered.map(({ of }) => of),
+    ]);
   }
 
   async addObservations(tx: Tx, rows: readonly Fresh<ObservationRecorded>[]): Promise<void> {

@@ -29,6 +29,9 @@ export interface Letter {
   readonly knownFrom: Instant;
 }
 
+/** Whether what falls into a score period begins the unit's scores of it. */
+export type Begins = (score: Period) => boolean;
+
 interface SeriesWindow {
   readonly cells: Map<string, WindowCell>;
   readonly owed: Map<string, OwedReport>;
@@ -56,15 +59,15 @@ export class UnitWindow {
     readonly catalogueVersion = 0,
   ) {}
 
-  /** Takes a version in; true where the cell differs afterwards. What enters no score begins no score period. */
-  mergeObservation(series: string, period: Period, incoming: WindowCell, isScored: boolean): boolean {
+  /** Takes a version in; true where the cell differs afterwards. */
+  mergeObservation(series: string, period: Period, incoming: WindowCell, begins: Begins): boolean {
     const { cells } = this.seriesOf(series);
     const before = cells.get(period.id);
     const after = mergedCell(before, incoming);
     if (after === before) return false;
     if (!before) this.size++;
     cells.set(period.id, after);
-    if (isScored) this.activate(period.lastDay, incoming.recordedAt);
+    this.activate(period.lastDay, incoming.recordedAt, begins);
     return true;
   }
 
@@ -73,15 +76,15 @@ export class UnitWindow {
     series: string,
     period: Period,
     incoming: OwedReport,
-    isScored: boolean,
+    begins: Begins,
   ): { newer: boolean; matters: boolean } {
     const { owed } = this.seriesOf(series);
     const before = owed.get(period.id);
     if (before && before.version >= incoming.version) return { newer: false, matters: false };
     if (!before) this.size++;
     owed.set(period.id, incoming);
-    const counts = isScored && incoming.state !== 'expected';
-    const fresh = counts && this.activate(period.lastDay, incoming.knownFrom);
+    const counts = incoming.state !== 'expected';
+    const fresh = counts && this.activate(period.lastDay, incoming.knownFrom, begins);
     return { newer: true, matters: fresh || (before?.state === 'late') !== (incoming.state === 'late') };
   }
 
@@ -94,15 +97,14 @@ export class UnitWindow {
   }
 
   /** Takes over what is dead in the unit now; it begins score periods as the values would have done. */
-  noteLetters(letters: readonly (Letter & { series: string; period: Period; isScored: boolean })[]): void {
+  noteLetters(letters: readonly (Letter & { series: string; period: Period; begins: Begins })[]): void {
     this.letters = new Map(
       [...Map.groupBy(letters, ({ series }) => series)].map(([series, own]) => [
         series,
         Map.groupBy(own, ({ period }) => period.id),
       ]),
     );
-    for (const { period, knownFrom, isScored } of letters)
-      if (isScored) this.activate(period.lastDay, knownFrom);
+    for (const { period, knownFrom, begins } of letters) this.activate(period.lastDay, knownFrom, begins);
   }
 
   /** Since when something about the cell waits to be processed; undefined where nothing does. */
@@ -168,10 +170,10 @@ export class UnitWindow {
   }
 
   /** A plan is reported before its year ends: what comes before a score period begins does not begin its scores. */
-  private activate(day: Day, recordedAt: Instant): boolean {
+  private activate(day: Day, recordedAt: Instant, begins: Begins): boolean {
     const before = this.active.size;
-    for (const { period, begins } of leadPeriodsOn(day))
-      if (recordedAt >= begins) this.active.set(`${period.rule}|${period.id}`, period);
+    for (const { period, begins: from } of leadPeriodsOn(day))
+      if (recordedAt >= from && begins(period)) this.active.set(`${period.rule}|${period.id}`, period);
     return this.active.size > before;
   }
 }

@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Day, isPeriod } from '#periods';
 import { type Tx } from '#persistence';
 import { TransientError } from '#runtime';
-import { entersUnitScores, ScoringRules, seriesKey } from '../method/scoring-rules.js';
-import { UnitWindow, type WindowCell } from './unit-window.js';
+import { AnsweringUnits, type Given } from '../method/answering-units.js';
+import { ScoringRules, seriesKey } from '../method/scoring-rules.js';
+import { type Begins, UnitWindow, type WindowCell } from './unit-window.js';
 import {
+  type InWindow,
   type ObligationRow,
   type ObservationRow,
   type PlanRow,
@@ -31,6 +33,7 @@ export class UnitWindows {
   constructor(
     @Inject(UnitWindowStore) private readonly store: UnitWindowStore,
     @Inject(ScoringRules) private readonly rules: ScoringRules,
+    @Inject(AnsweringUnits) private readonly answering: AnsweringUnits,
   ) {}
 
   /** Locks the units and gives their windows, each reaching back to its day at least. */
@@ -66,8 +69,8 @@ export class UnitWindows {
           const rule = this.rules.periodRule(indicator);
           if (rule === undefined || !isPeriod(rule, period)) return [];
           const found = this.rules.indicator(indicator, period)!;
-          const isScored = entersUnitScores(found);
-          return [{ series: seriesKey(indicator, of), period: found.period, isScored, open, knownFrom }];
+          const begins = this.answering.begins({ indicator: found, unit: of, scoredUnit: unit }, unit);
+          return [{ series: seriesKey(indicator, of), period: found.period, begins, open, knownFrom }];
         },
       );
       window.noteLetters(letters);
@@ -123,27 +126,37 @@ export class UnitWindows {
     missing: readonly Stretch[],
   ): Promise<void> {
     if (missing.length === 0) return;
-    const { observations, obligations } = await this.store.read(tx, missing);
-    for (const row of observations) this.putObservation(windows.get(row.scored_unit)!, row);
-    for (const row of obligations) this.putObligation(windows.get(row.scored_unit)!, row);
-    const fresh = missing.filter(({ to }) => to === FAR_FUTURE).map(({ unit }) => unit);
-    if (fresh.length === 0) return;
-    for (const row of await this.store.readPlans(tx, fresh)) putPlan(windows.get(row.scored_unit)!, row);
+    const answered = missing.flatMap((stretch) =>
+      this.answering.seriesOf(stretch.unit).map((series) => ({ ...stretch, ...series })),
+    );
+    const { observations, obligations } = await this.store.read(tx, missing, answered);
+    for (const row of observations) this.putObservation(windows.get(row.window)!, row);
+    for (const row of obligations) this.putObligation(windows.get(row.window)!, row);
+    const isFresh = ({ to }: Stretch) => to === FAR_FUTURE;
+    const plans = await this.store.readPlans(tx, missing.filter(isFresh), answered.filter(isFresh));
+    for (const row of plans) putPlan(windows.get(row.window)!, row);
   }
 
-  private putObservation(window: UnitWindow, row: ObservationRow): void {
+  private putObservation(window: UnitWindow, row: InWindow<ObservationRow>): void {
     const found = this.rules.indicator(row.indicator, row.period);
     if (!found) return;
     const series = seriesKey(row.indicator, row.unit);
-    window.mergeObservation(series, found.period, cellOf(row), entersUnitScores(found));
+    window.mergeObservation(series, found.period, cellOf(row), this.beginsBy(row, found));
   }
 
-  private putObligation(window: UnitWindow, row: ObligationRow): void {
+  private putObligation(window: UnitWindow, row: InWindow<ObligationRow>): void {
     const found = this.rules.indicator(row.indicator, row.period);
     if (!found) return;
     const { state, version, known_from: knownFrom } = row;
     const series = seriesKey(row.indicator, row.unit);
-    window.mergeOwed(series, found.period, { state, version, knownFrom }, entersUnitScores(found));
+    window.mergeOwed(series, found.period, { state, version, knownFrom }, this.beginsBy(row, found));
+  }
+
+  private beginsBy(
+    { window, unit, scored_unit: scoredUnit }: InWindow<ObservationRow | ObligationRow>,
+    indicator: Given['indicator'],
+  ): Begins {
+    return this.answering.begins({ indicator, unit, scoredUnit }, window);
   }
 }
 

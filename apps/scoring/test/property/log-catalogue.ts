@@ -7,7 +7,7 @@ export const MERGED = 'STC25';
 export const PROVINCES = ['TN', 'T01', 'T04', 'T22'] as const;
 export const MONTHLY = ['SVC.ONTIME', 'SVC.RETURN', 'SVC.SATIS'] as const;
 /** A year's plan, a week's days, a count that is shown and not scored, and a value of the province. */
-export const OTHERS = ['TASK.PLAN', 'ENT.DAYS', 'SVC.OVERDUE', 'ENT.NEW'] as const;
+export const OTHERS = ['TASK.PLAN', 'ENT.DAYS', 'SVC.OVERDUE', 'ENT.ONTIME'] as const;
 const UNITS = new Set<string>([...DEPARTMENTS, MERGED, ...PROVINCES, 'TN25', 'SNNMT25', 'SXD25']);
 const INDICATORS = new Set<string>([...MONTHLY, ...OTHERS]);
 const MERGING = new Set<string>(['SKHDT', 'STC']);
@@ -17,7 +17,7 @@ const LEFT_OUT = new Set(['responsibility', 'position', 'group-member', 'publica
 
 /** The catalogue that is carried, cut down to what the logs speak of: the same rules over fewer units. */
 export function smallCatalogue(drafts: readonly CatalogueDraft[]): CatalogueDraft[] {
-  return drafts.filter((draft) => {
+  return [...drafts, ...ofProvince(drafts)].filter((draft) => {
     if (LEFT_OUT.has(draft.kind)) return false;
     if (draft.kind === 'unit') return UNITS.has(draft.code);
     const { attributes } = draft;
@@ -26,6 +26,16 @@ export function smallCatalogue(drafts: readonly CatalogueDraft[]): CatalogueDraf
     return UNITS.has(unitOf(attributes)) && INDICATORS.has(textOf(attributes, 'indicator'));
   });
 }
+
+/** The carried catalogue has one value a year of the province whose department has a successor; here one a month. */
+const ofProvince = (drafts: readonly CatalogueDraft[]): CatalogueDraft[] =>
+  drafts
+    .filter(({ kind, code }) => kind === 'assignment' && /^ENT.ONTIME:(SKHDT|STC25):reports:/.test(code))
+    .map((draft) => ({
+      ...draft,
+      code: draft.code.replace(/[^:]+$/, 'TN'),
+      attributes: { ...draft.attributes, forUnit: 'TN' },
+    }));
 
 const textOf = (attributes: object, name: string): string =>
   String((attributes as Readonly<Record<string, unknown>>)[name]);

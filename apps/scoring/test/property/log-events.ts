@@ -64,10 +64,17 @@ const yearly = fc
   .record({ unit: fc.constantFrom(...DEPARTMENTS), period: fc.constantFrom('2023', '2024'), ...common })
   .map((rest) => observation({ ...rest, indicator: 'TASK.PLAN', value: 1 }));
 
-/** A value of the province, scored with the department that answers for it. */
+/** A month of the province, with the department that answers for it as far as is known, or that does after the merger. */
+const answered = fc.record({
+  indicator: fc.constant('ENT.ONTIME'),
+  unit: fc.constant('TN'),
+  scoredUnit: fc.constantFrom('SKHDT', 'SKHDT', MERGED),
+  period: fc.constantFrom(...MONTHS),
+});
+
 const ofProvince = fc
-  .record({ period: fc.constantFrom(...MONTHS), value: fc.integer({ min: 20, max: 90 }), ...common })
-  .map((rest) => observation({ ...rest, indicator: 'ENT.NEW', unit: 'TN', scoredUnit: 'SKHDT' }));
+  .record({ where: answered, value: percent, ...common })
+  .map(({ where, ...rest }) => observation({ ...rest, ...where }));
 
 const published = fc
   .record({
@@ -99,7 +106,7 @@ const wholeDimension = fc
 
 const obligation = fc
   .record({
-    where: monthOf,
+    where: fc.oneof({ weight: 3, arbitrary: monthOf }, { weight: 1, arbitrary: answered }),
     state: fc.constantFrom('expected' as const, 'late' as const, 'received' as const, 'ended' as const),
     cause: common.cause,
   })
@@ -114,11 +121,13 @@ const obligation = fc
 
 const plan = fc
   .record({
-    unit: fc.constantFrom(...DEPARTMENTS),
-    indicator: fc.constantFrom(...MONTHLY),
+    where: fc.oneof(
+      fc.record({ unit: fc.constantFrom(...DEPARTMENTS), indicator: fc.constantFrom(...MONTHLY) }),
+      fc.constant({ unit: 'TN', scoredUnit: 'SKHDT', indicator: 'ENT.ONTIME' }),
+    ),
     version: fc.integer({ min: 1, max: 3 }),
   })
-  .map(({ version, ...where }): LogEvent => {
+  .map(({ version, where }): LogEvent => {
     const id = `${where.indicator}:${where.unit}:2024-12`;
     return { kind: 'plan', data: aPlan(90 + version, { ...where, id, version }) };
   });
@@ -148,7 +157,7 @@ const piece = fc.oneof(
   { weight: 12, arbitrary: single(monthly) },
   { weight: 1, arbitrary: single(weekly) },
   { weight: 1, arbitrary: single(yearly) },
-  { weight: 1, arbitrary: single(ofProvince) },
+  { weight: 3, arbitrary: single(ofProvince) },
   { weight: 2, arbitrary: single(published) },
   { weight: 1, arbitrary: wholeDimension },
   { weight: 4, arbitrary: single(obligation) },
