@@ -24,6 +24,9 @@ describe('Everything that scoring says at last', () => {
       finalStateAfter(database, beforeMerger(small), delivery),
     );
     const seed = randomInt(2 ** 31);
+    process.stdout.write(
+      `stream equals batch: npm run check:property -- --seed ${seed} plays these logs again\n`,
+    );
     try {
       const { failed, numRuns, counterexamplePath, errorInstance } = await fc.check(property, {
         numRuns: MOST_LOGS,
@@ -31,7 +34,7 @@ describe('Everything that scoring says at last', () => {
         endOnFailure: true,
         interruptAfterTimeLimit: LONGEST_MS,
       });
-      process.stdout.write(`stream equals batch: seed ${seed}, ${numRuns} logs\n`);
+      process.stdout.write(`stream equals batch: ${numRuns} logs of seed ${seed}\n`);
       const again = `npm run check:property -- --seed ${seed} --path ${counterexamplePath} --whole`;
       if (failed && counterexamplePath !== null) throw new Error(`${again}\n${String(errorInstance)}`);
       expect(numRuns).toBeGreaterThanOrEqual(FEWEST_LOGS);
