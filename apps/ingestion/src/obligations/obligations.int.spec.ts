@@ -1,4 +1,4 @@
-import { ObligationChangedV1 } from '#contracts';
+import { ObligationChangedV1, ObservationRecordedV1 } from '#contracts';
 import { eventually } from '#testing';
 import { aDraft, aSmallCatalogue } from '../../test/a-catalogue.js';
 import { anIngestion, type IngestionUnderTest } from '../../test/an-ingestion.js';
@@ -80,6 +80,19 @@ describe('obligations', () => {
       ]),
     );
     expect(await statesOf('SXD', '2024-04')).toHaveLength(2);
+  });
+
+  it('are met by a value of an ended unit that its successor sends late, and that counts for who gave it', async () => {
+    await ingestion.setClock('2025-02-28T10:00:00.000Z');
+    await ingestion.record([aRow('SXD', '2025-02', '2025-02-16T03:00:00.000Z')], { cause: 'backfill' });
+    await settles(async () => expect((await statesOf('STNMT', '2025-02')).at(-1)?.[0]).toBe('late'));
+    await ingestion.setClock('2025-03-05T03:00:00.000Z');
+
+    await ingestion.record([{ indicator: 'SVC.ONTIME', unit: 'STNMT', period: '2025-02', value: 94 }]);
+
+    expect((await statesOf('STNMT', '2025-02')).at(-1)?.[0]).toBe('received');
+    const recorded = (await ingestion.sent(ObservationRecordedV1.topic)).at(-1);
+    expect(recorded).toMatchObject({ unit: 'STNMT', scoredUnit: 'STNMT', period: '2025-02', cause: 'live' });
   });
 
   it('pass to the one successor that reports the indicator, and end where there is none', async () => {
