@@ -21,6 +21,18 @@ describe('contributions', () => {
   it('add up for negative parts too', () => {
     expect(sum(apportion(-1, [-1 / 3, -1 / 3, -1 / 3]))).toBeCloseTo(-1, 12);
   });
+
+  it('of wholes beyond the grid add up as far as numbers of that size can', () => {
+    const parts = [1.1e50, 2.7e50, 3.3e50];
+    const shares = apportion(7.1e50, parts);
+    shares.forEach((share, at) => expect(share / parts[at]!).toBeCloseTo(1, 12));
+    expect(sum(shares) / 7.1e50).toBeCloseTo(1, 12);
+    expect(sum(apportion(3.2e12 + 0.5, [1.2e12, 2e12]))).toBeCloseTo(3.2e12 + 0.5, 2);
+  });
+
+  it.each([NaN, Infinity])('of %s are refused', (part) => {
+    expect(() => apportion(1, [part, 1])).toThrow('value.infinite');
+  });
 });
 
 describe('the contributions of a change', () => {
