@@ -32,6 +32,16 @@ describe('Sobol indices, sobol_ishigami.json (closed form of Ishigami and Homma 
     expect(only).toEqual({ firstOrder: 0, total: 0, firstOrderError: 0, totalError: 0 });
   });
 
+  it('are 0 where nothing varies but the last bit', () => {
+    const [only] = sobolIndices(
+      ([x = 0]) => (x * 1.45 + (1 - x) * 1.45) / 1,
+      1,
+      50,
+      (draw) => seededGenerator(draw),
+    );
+    expect(only).toEqual({ firstOrder: 0, total: 0, firstOrderError: 0, totalError: 0 });
+  });
+
   it('need a factor and two draws', () => {
     expect(() => sobolIndices(ishigami, 0, 10, (draw) => seededGenerator(draw))).toThrow('data.invalid');
     expect(() => sobolIndices(ishigami, 3, 1, (draw) => seededGenerator(draw))).toThrow('data.invalid');

@@ -3,6 +3,11 @@ import { quantise } from './quantise.js';
 import type { Generator } from './seeded-generator.js';
 import { sumOf } from './statistics.js';
 
+/** Results lie on it. */
+const GRID_STEP = 1e-9;
+/** Relative error of a sum of some hundred terms. */
+const LAST_BITS = 1e-13;
+
 /** How much of a result's variance comes from one factor. */
 export interface SobolIndex {
   /** Share of the variance that goes when the factor alone is known. */
@@ -21,7 +26,8 @@ export interface SobolIndex {
  *   STᵢ = Σ (f(A) − f(ABᵢ))² / (2·N·V)
  *
  * A and B are independent draws, ABᵢ is A with the i-th factor of B, V the variance over A and B; f is centred first,
- * which leaves the indices and lowers their error. A model that does not vary has indices of 0.
+ * which leaves the indices and lowers their error. A model that does not vary has indices of 0; what varies by less
+ * than the grid of results is the last bits of a sum, and would be shared out as if it were an effect.
  *
  * Source: Saltelli et al. (2010), table 2 (b) and (f); Jansen (1999).
  *
@@ -40,7 +46,8 @@ export function sobolIndices(
   const runs = Array.from({ length: draws }, (_, draw) => runOf(model, factors, generatorOf(draw)));
   const values = runs.flatMap((run) => [run.a, run.b]);
   const mean = sumOf(values) / values.length;
-  const variance = sumOf(values.map((value) => (value - mean) ** 2)) / values.length;
+  const spread = sumOf(values.map((value) => (value - mean) ** 2)) / values.length;
+  const variance = spread > Math.max(GRID_STEP, LAST_BITS * Math.abs(mean)) ** 2 ? spread : 0;
   return Array.from({ length: factors }, (_, factor) => {
     const mixed = (run: Run): number => run.mixed[factor] ?? run.a;
     const first = runs.map((run) => (run.b - mean) * (mixed(run) - run.a));
