@@ -50,6 +50,13 @@ it('counts a gap as the periods that it is long', () => {
   expect(senSlope([0, 4], Float64Array.of(1, 9)).slope).toBe(2);
 });
 
+it('reaches to the extreme slopes where the confidence leaves no room beyond it', () => {
+  const values = Float64Array.of(1, 3, 2, 6, 5);
+  const { varS } = mannKendall(values);
+  const at = (confidence: number) => senSlope([0, 1, 2, 3, 4], values, { confidence, varS });
+  expect(at(1 - Number.EPSILON / 2)).toEqual(at(0.999));
+});
+
 it('refuses a single point', () => {
   expect(() => senSlope([0], Float64Array.of(1))).toThrow(expect.objectContaining({ code: 'slope.too-few' }));
 });

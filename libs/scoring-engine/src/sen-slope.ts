@@ -53,7 +53,8 @@ function roundHalfEven(x: number): number {
 function summarise(slopes: Float64Array, count: number, varS: number, confidence?: number): SenSlope {
   const slope = medianInPlace(slopes, count);
   if (confidence === undefined) return { slope };
-  const reach = normalQuantile((1 + confidence) / 2) * Math.sqrt(varS);
+  // By the lower tail: (1 + confidence)/2 may round to 1, whose quantile is infinite.
+  const reach = -normalQuantile((1 - confidence) / 2) * Math.sqrt(varS);
   const low = Math.max(roundHalfEven((count - reach) / 2) - 1, 0);
   const high = Math.min(roundHalfEven((count + reach) / 2), count - 1);
   const middle = count >> 1;
