@@ -7,9 +7,14 @@ export interface Field {
 }
 
 export function refuse(field: Field, what: string, code = 'method.invalid'): never {
-  const given = field.value === undefined ? 'is missing' : `is ${JSON.stringify(field.value)}`;
+  const { value } = field;
+  const given = value === undefined ? 'is missing' : `is ${printed(value)}`;
   throw new MethodError(code, `${field.path || 'the document'} ${given}; ${what}`);
 }
+
+/** JSON.stringify would call an infinite number null. */
+const printed = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : JSON.stringify(value);
 
 export function memberOf(field: Field, name: string): Field {
   const { value, path } = field;
@@ -48,10 +53,17 @@ export function textOf(field: Field): string {
 
 export function numberOf(field: Field, code?: string): number {
   const { value } = field;
-  return typeof value === 'number' && Number.isFinite(value)
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    return refuse(field, 'give a finite number', code);
+  const size = Math.abs(value);
+  return value === 0 || (size >= SMALLEST && size <= LARGEST)
     ? value
-    : refuse(field, 'give a finite number', code);
+    : refuse(field, `give 0 or a size from ${SMALLEST} to ${LARGEST}`, code);
 }
+
+/** Beyond these the products and differences of a method overflow or vanish, and its numbers are wrong without a word. */
+const SMALLEST = 1e-100;
+const LARGEST = 1e100;
 
 export function oneOf<T extends string>(field: Field, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === field.value);

@@ -20,6 +20,10 @@ import { TREAT_METHODS } from './treat.js';
 const LEAST_PERCENT = 99.99;
 const LARGEST_PERCENT = 100.01;
 const FLOAT_SLACK = 1e-9;
+/** No index has ten; a tree of thousands would end in the stack. */
+const DEEPEST = 50;
+/** Closer to 0 the root of the mean has no digits left, and its limit has a name of its own. */
+const SMALLEST_EXPONENT = 0.001;
 const NODES = METHOD_DOCUMENT_SCHEMA.$defs;
 
 /**
@@ -42,6 +46,7 @@ export function readTree(field: Field): MethodBranch {
 
 function readNode(field: Field, ancestors: readonly string[]): MethodNode {
   const depth = ancestors.length;
+  if (depth > DEEPEST) throw new MethodError('method.invalid', `the tree has more than ${DEEPEST} levels`);
   const [level, children] = [memberOf(field, 'level'), memberOf(field, 'children')];
   const inner = depth === 0 ? NODES.index : NODES.branch;
   onlyMembers(field, (isGiven(children) ? inner : NODES.leaf).properties);
@@ -78,8 +83,8 @@ function readBranch(field: Field, head: NodeHead, ancestors: readonly string[]):
   if (aggregate === 'weighted-sum' && !isPercent) {
     throw new MethodError('weights.do-not-sum', `weights under ${head.code} add up to ${sum}, not to 100`);
   }
-  if (isGiven(exponent) && numberOf(exponent) === 0)
-    refuse(exponent, 'an exponent of 0 is the geometric mean');
+  if (isGiven(exponent) && Math.abs(numberOf(exponent)) < SMALLEST_EXPONENT)
+    refuse(exponent, `use the geometric mean, or an exponent beyond ${SMALLEST_EXPONENT}`);
   return { ...head, aggregate, children, ...(isGiven(exponent) ? { exponent: numberOf(exponent) } : {}) };
 }
 
