@@ -6,6 +6,7 @@ import {
   methodLeaves,
 } from '#scoring-engine';
 import { InputProblem } from '../input-problem.js';
+import { periodAt, placeOfPeriod } from '../series/period-index.js';
 import type { WideRow, WideTable } from '../tables/wide-table.js';
 import type { MethodFile } from './read-method.js';
 
@@ -16,7 +17,7 @@ export interface CrossSection {
 }
 
 /**
- * Cuts a table into its periods, each with the one before it in the file for carrying forward.
+ * Cuts a table into its periods, each with the one before it in time, where the table has it, for carrying forward.
  *
  * @throws InputProblem edition.wrong-period, period.invalid, value.out-of-range, column.unknown for a column that the method does not have:
  *   leaving it out would drop an indicator without a word
@@ -29,11 +30,17 @@ export function crossSectionsOf(table: WideTable, method: MethodFile): CrossSect
     throw new InputProblem(table.file, 1, 'column.unknown', detail);
   }
   for (const row of table.rows) assertUsable(table.file, row, method);
-  const periods = [...Map.groupBy(table.rows, ({ period }) => period).entries()];
-  return periods.map(([period, rows], at) => ({
+  const periods = Map.groupBy(table.rows, ({ period }) => period);
+  return [...periods].map(([period, rows]) => ({
     ...(period === undefined ? {} : { period }),
-    data: dataOf(rows, table.codes, periods[at - 1]?.[1]),
+    data: dataOf(rows, table.codes, periods.get(periodBefore(period))),
   }));
+}
+
+/** By the calendar: a table may have its newest year first, or leave one out. */
+function periodBefore(period: string | undefined): string | undefined {
+  const place = period === undefined ? undefined : placeOfPeriod(period);
+  return place && periodAt({ ...place, index: place.index - 1 });
 }
 
 function assertUsable(file: string, { line, unit, period, values }: WideRow, { document }: MethodFile): void {

@@ -41,7 +41,7 @@ export async function readWideTable(
   let header: readonly string[] | undefined;
   for await (const row of csvRows(source.name, source.bytes())) {
     if (!header) {
-      header = checkedHeader(source.name, row);
+      header = checkedHeader(source.name, row, groupColumn);
       continue;
     }
     const read = readRow(row, header, groupColumn, numbers, complain);
@@ -53,7 +53,11 @@ export async function readWideTable(
   return { file: source.name, codes: (header ?? []).filter((name) => !own.includes(name)), rows };
 }
 
-function checkedHeader(file: string, { line, cells }: CsvRow): readonly string[] {
+function checkedHeader(
+  file: string,
+  { line, cells }: CsvRow,
+  groupColumn: string | undefined,
+): readonly string[] {
   if (!cells.includes(UNIT))
     throw new InputProblem(
       file,
@@ -61,6 +65,10 @@ function checkedHeader(file: string, { line, cells }: CsvRow): readonly string[]
       'header.missing',
       'the column unit is missing; the header is unit,CODE…',
     );
+  if (groupColumn !== undefined && !cells.includes(groupColumn)) {
+    const detail = `the column ${groupColumn} is missing, by which the method groups the units`;
+    throw new InputProblem(file, line, 'header.missing', detail);
+  }
   const twice = cells.find((name, at) => cells.indexOf(name) !== at);
   if (twice !== undefined)
     throw new InputProblem(file, line, 'header.twice', `the column ${twice} stands twice in the header`);
