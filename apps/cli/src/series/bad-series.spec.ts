@@ -10,6 +10,7 @@ describe('a series file that is wrong', () => {
     ['an infinite value', 'a,2020,-Infinity\n', 'x.csv:4: value.infinite'],
     ['a value beyond all numbers', 'a,2020,1e999\n', 'x.csv:4: value.infinite'],
     ['an absurd value', 'a,2020,1e101\n', 'x.csv:4: value.out-of-range'],
+    ['a value next to nothing', 'a,2020,1e-101\n', 'x.csv:4: value.out-of-range'],
     ['thousands with points', 'a,2020,1.234.567\n', 'x.csv:4: value.not-a-number'],
     ['both decimal marks', 'a,2020,1.5\na,2021,"2,5"\n', 'x.csv:5: value.mixed-decimals'],
     ['a word for a period', 'a,next year,1\n', 'x.csv:4: period.invalid: "next year" is no period'],
@@ -48,6 +49,7 @@ describe('a series file that is wrong', () => {
     ],
     ['a column twice', 'series,period,value,value\na,2020,1,2\n', 'x.csv:1: header.twice'],
     ['nothing', '', 'x.csv:1: table.empty'],
+    ['a header alone', HEADER, 'x.csv:1: table.empty: there is no row under the header'],
   ])('ends the work for %s', async (_, text, problem) => {
     const { exitCode, problems } = await chisoOn(['trend', 'x.csv'], { 'x.csv': text });
     expect(exitCode).toBe(2);

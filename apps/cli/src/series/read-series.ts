@@ -74,10 +74,15 @@ async function* rowsOf(
   source: SourceFile,
 ): AsyncGenerator<{ readonly row: CsvRow; readonly columns: SeriesColumns }> {
   let columns: SeriesColumns | undefined;
+  let isEmpty = true;
   for await (const row of csvRows(source.name, source.bytes())) {
-    if (columns) yield { row, columns };
+    if (columns) {
+      isEmpty = false;
+      yield { row, columns };
+    }
     columns ??= seriesColumns(source.name, row);
   }
+  if (isEmpty) throw new InputProblem(source.name, 1, 'table.empty', 'there is no row under the header');
 }
 
 /** Whether no series goes on after another one has begun. */

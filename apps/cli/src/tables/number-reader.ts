@@ -4,6 +4,8 @@ const NUMBER = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^[+-]?(?:inf|infinity|∞)$/i;
 /** Beyond this no method can square a value; nothing that is measured comes near. */
 const LARGEST = 1e100;
+/** Under this, 0 aside, a square vanishes: the values would differ and their variance be 0. */
+const SMALLEST = 1e-100;
 
 /**
  * Reads the numbers of one file: with a decimal point or a decimal comma, but not with both, because one of them
@@ -30,6 +32,9 @@ export class NumberReader {
       return refuse('value.mixed-decimals', `this file writes decimals with "${this.#mark}"`);
     const value = Number(text.replace(',', '.'));
     if (!Number.isFinite(value)) return refuse('value.infinite', 'give a number that a computer can hold');
-    return Math.abs(value) <= LARGEST ? value : refuse('value.out-of-range', 'no such value can be measured');
+    const size = Math.abs(value);
+    if (size > LARGEST || (size > 0 && size < SMALLEST))
+      refuse('value.out-of-range', 'no such value can be measured');
+    return value;
   }
 }
