@@ -45,6 +45,16 @@ describe('chiso composite', () => {
     ]);
   });
 
+  it('carries forward in time, whatever the order of the rows, and over no gap', async () => {
+    const method = aMethod({ validFrom: '2020', impute: { method: 'carry-forward' } });
+    const header = 'unit,period,TIME,ONLINE,SATISFIED\n';
+    const imputedIn = async (rows: string) =>
+      (await compositeOf(method, header + rows)).lines.filter((line) => line['imputed'] === true);
+    expect(await imputedIn('A,2025,10,,0.9\nA,2024,10,50,0.9\n')).toMatchObject([{ period: '2025' }]);
+    expect(await imputedIn('A,2024,10,50,0.9\nA,2023,10,,0.9\n')).toEqual([]);
+    expect(await imputedIn('A,2020,10,50,0.9\nA,2025,10,,0.9\n')).toEqual([]);
+  });
+
   it('has no value under the minimum coverage, and says how much there is', async () => {
     const { exitCode, lines } = await compositeOf(aMethod(), `${A_TABLE}D,,50,0.5\n`);
     const root = lines.find((line) => line['unit'] === 'D' && line['level'] === 0);
@@ -125,6 +135,13 @@ describe('data that are wrong', () => {
       'TIME,ONLINE,SATISFIED\n1,2,3\n',
       'd.csv:1: header.missing: the column unit',
     ],
+    [
+      'no column of the groups by which the method imputes',
+      aMethod({ impute: { method: 'group-mean', group: 'region' } }),
+      A_TABLE,
+      'd.csv:1: header.missing: the column region is missing',
+    ],
+    ['a value next to nothing', aMethod(), `${A_TABLE}D,1,1e-200,1\n`, 'd.csv:5: value.out-of-range: ONLINE'],
     ['a column twice', aMethod(), 'unit,TIME,TIME\nA,1,2\n', 'd.csv:1: header.twice: the column TIME'],
   ])('are refused for %s, with nothing printed', async (_, method, table, problem) => {
     const { exitCode, lines, problems } = await compositeOf(method, table);
@@ -199,6 +216,27 @@ describe('a method that is wrong', () => {
     const [place = '', line = ''] = /^m\.json:(\d+): /.exec(problems[0] ?? '') ?? [];
     expect(problems[0]).toContain(`${place}${problem}`);
     expect(method.split('\n')[Number(line) - 1]).toContain(atText);
+  });
+
+  it('is refused where a field stands twice, at its line', async () => {
+    const twice = aMethod().replace('"weight": 1,', '"weight": 1,\n"weight": 2,');
+    const { exitCode, problems } = await compositeOf(twice);
+    const line = twice.split('\n').indexOf('"weight": 2,') + 1;
+    expect([exitCode, problems]).toEqual([
+      2,
+      [`m.json:${line}: method.field-twice: one object has a field twice; give it once`],
+    ]);
+  });
+
+  it('is refused where it is not UTF-8, or has levels without end', async () => {
+    const latin = Buffer.from(aMethod({ name: 'Hà' }), 'latin1');
+    const encoded = await chisoOn(['composite', 'm.json', 'd.csv'], { 'm.json': latin, 'd.csv': A_TABLE });
+    expect([encoded.exitCode, encoded.problems[0]]).toEqual([2, expect.stringContaining('file.not-utf8')]);
+    let at = 0;
+    const opened = '{"code":"N","weight":1,"aggregate":"sum","children":['.repeat(20_000);
+    const deep = `{"index":"D","edition":"E","normalise":{"method":"none"},"minimumCoverage":0,"tree":{"code":"D","aggregate":"sum","children":[${opened}${']}'.repeat(20_000)}]}}`;
+    const { exitCode, problems } = await compositeOf(deep.replaceAll('"N"', () => `"N${(at += 1)}"`));
+    expect([exitCode, problems]).toEqual([2, ['m.json:1: method.invalid: the tree has more than 50 levels']]);
   });
 
   it('is refused where it is not JSON, with the line of the fault', async () => {
