@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { operate } from '../operator/operator-problem.js';
 import type { Run } from '../run.js';
 
 /** `chiso doctor`: looks at everything that the system stands on, and says what to do. */
@@ -6,7 +7,7 @@ export function addDoctor(program: Command, run: Run): void {
   program
     .command('doctor')
     .description('checks Java, port, disk, broker, topics, lag, database and services; says what to do')
-    .action(() => examine(run));
+    .action(() => operate(run, () => examine(run)));
 }
 
 /** Loaded when asked for: the commands on files need neither broker nor database. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readAddresses } from '#local/addresses';
-import { loadConfig } from '#runtime';
+import { ConfigError, loadConfig } from '#runtime';
+import { OperatorProblem } from '../operator/operator-problem.js';
 import { OperatorConfig } from './operator-config.js';
 
 export interface RunningSystem {
@@ -18,11 +19,14 @@ interface Addresses {
   readonly services: Readonly<Record<string, { readonly url: string }>>;
 }
 
-/** What the launcher wrote into the data folder, else what the settings name. */
+/**
+ * What the launcher wrote into the data folder, else what the settings name. Throws OperatorProblem `settings.invalid`,
+ * `addresses.broken`.
+ */
 export function runningSystem(): RunningSystem {
-  const config = loadConfig(OperatorConfig);
+  const config = settings();
   const folder = path.resolve(config.folder);
-  const found = readAddresses(folder) as Addresses | undefined;
+  const found = addresses(folder);
   const services = Object.entries(found?.services ?? {}).map(([name, { url }]) => [name, url] as const);
   const brokers = config.brokers ?? found?.brokers;
   const databaseUrl = config.databaseUrl ?? found?.databaseUrl;
@@ -33,4 +37,22 @@ export function runningSystem(): RunningSystem {
     ...(databaseUrl !== undefined && { databaseUrl }),
     services: Object.fromEntries(services),
   };
+}
+
+function settings(): OperatorConfig {
+  try {
+    return loadConfig(OperatorConfig);
+  } catch (cause) {
+    if (!(cause instanceof ConfigError)) throw cause;
+    throw new OperatorProblem('settings.invalid', cause.faults.join('; '), { cause });
+  }
+}
+
+function addresses(folder: string): Addresses | undefined {
+  try {
+    return readAddresses(folder) as Addresses | undefined;
+  } catch (cause) {
+    const detail = `addresses.json in ${folder} cannot be read; start the system again, or name another folder in CHISO_DATA_DIR`;
+    throw new OperatorProblem('addresses.broken', detail, { cause });
+  }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { StatusResponse } from '#contracts';
+import { operate } from '../operator/operator-problem.js';
 import type { Run } from '../run.js';
 
 /** `chiso status`: what the running system is doing. */
@@ -7,7 +8,7 @@ export function addStatus(program: Command, run: Run): void {
   program
     .command('status')
     .description('services, business time, loading, demo and lag of the running system')
-    .action(() => showStatus(run));
+    .action(() => operate(run, () => showStatus(run)));
 }
 
 async function showStatus(run: Run): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { operate } from '../operator/operator-problem.js';
 import type { Run } from '../run.js';
 
 /** `chiso topics`: every topic as declared, and what lies in it on the running broker. */
@@ -6,7 +7,7 @@ export function addTopics(program: Command, run: Run): void {
   program
     .command('topics')
     .description('every topic: kind, partitions, retention, records on the running broker')
-    .action(() => showTopics(run));
+    .action(() => operate(run, () => showTopics(run)));
 }
 
 async function showTopics(run: Run): Promise<void> {
