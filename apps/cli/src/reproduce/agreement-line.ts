@@ -23,7 +23,8 @@ export function agreementLine(
 ): AgreementLine {
   const { beyond, ...agreement } = agreementOf(pairs, promise.tolerance);
   const { least, ranks, tolerance, note } = promise;
-  const areRanksKept = ranks === undefined || agreement.ranksEqual === agreement.ranksCompared;
+  const { ranksCompared, ranksEqual } = agreement;
+  const areRanksKept = ranks === undefined || (ranksCompared >= ranks && ranksEqual === ranksCompared);
   const isKept = agreement.compared >= (least ?? 0) && beyond.length === 0 && areRanksKept;
   return {
     index,

@@ -5,8 +5,8 @@ export interface YearsPromise {
   readonly tolerance: number;
   /** Fewest values to be compared where agreement is promised; absent where it is not. */
   readonly least?: number;
-  /** Whether all published ranks are promised too. */
-  readonly ranks?: true;
+  /** Fewest published ranks to be compared, all of which must be equal; absent where none are promised. */
+  readonly ranks?: number;
   readonly note: string;
 }
 
@@ -14,14 +14,17 @@ export interface YearsPromise {
 const EXACT = 1e-5;
 /** Two decimals of the sub-indices published after 2016. */
 const ROUNDED = 0.031;
+const NO_RANKS = 'exact; no ranks of this year are held';
 
 /** Source: methodology, section 1, agreement to reach. */
 export const PCI_PROMISES: readonly YearsPromise[] = [
   { from: 2005, to: 2005, tolerance: EXACT, note: 'nine sub-indices of another make; nothing promised' },
-  { from: 2006, to: 2008, tolerance: EXACT, least: 64, ranks: true, note: 'exact' },
-  { from: 2009, to: 2010, tolerance: EXACT, least: 63, ranks: true, note: 'exact' },
+  { from: 2006, to: 2006, tolerance: EXACT, least: 64, note: NO_RANKS },
+  { from: 2007, to: 2007, tolerance: EXACT, least: 64, ranks: 64, note: 'exact' },
+  { from: 2008, to: 2008, tolerance: EXACT, least: 64, note: NO_RANKS },
+  { from: 2009, to: 2010, tolerance: EXACT, least: 63, ranks: 63, note: 'exact' },
   { from: 2011, to: 2011, tolerance: EXACT, note: 'known not to reproduce; shown, not forced' },
-  { from: 2012, to: 2016, tolerance: EXACT, least: 63, ranks: true, note: 'exact' },
+  { from: 2012, to: 2016, tolerance: EXACT, least: 63, ranks: 63, note: 'exact' },
   { from: 2017, to: 2022, tolerance: ROUNDED, least: 1, note: 'sub-indices are published with two decimals' },
   { from: 2023, to: 2023, tolerance: ROUNDED, note: 'the one row does not reproduce; shown, not forced' },
   { from: 2024, to: 2024, tolerance: ROUNDED, least: 1, note: 'sub-indices are published with two decimals' },

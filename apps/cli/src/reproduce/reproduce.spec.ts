@@ -56,6 +56,10 @@ describe('chiso reproduce', () => {
     expect(exact.reduce((sum, { compared }) => sum + compared, 0)).toBe(633);
     expect(exact.filter((line) => line.ranksEqual !== line.ranksCompared)).toEqual([]);
     expect(exact.reduce((sum, line) => sum + line.ranksCompared, 0)).toBe(64 + 7 * 63);
+    const unranked = exact.filter(({ ranksCompared }) => ranksCompared === 0);
+    expect(unranked.map(({ year, note }) => [year, note])).toEqual(
+      ['2006', '2008'].map((year) => [year, 'exact; no ranks of this year are held']),
+    );
   });
 
   it('reproduces 2017–22 and 2024 within 0.031, and shows 2011 and 2023 with a note and no promise', () => {
@@ -123,6 +127,15 @@ describe('chiso reproduce', () => {
       dimension: '3',
     });
     expect((await reproduced('PAPI', papi)).exitCode).toBe(1);
+  });
+
+  it('ends with 1 where ranks that were promised are not there', async () => {
+    const { exitCode, lines } = await reproduced(
+      'PCI',
+      withChanged('pci_composite', 'rank', '', { year: '2013' }),
+    );
+    expect(exitCode).toBe(1);
+    expect(lines.filter(({ kept }) => kept === false)).toMatchObject([{ year: '2013', ranksCompared: 0 }]);
   });
 
   it('ends with 1 where there is less to compare than was promised', async () => {
