@@ -77,7 +77,7 @@ function textFault(field: string, value: unknown, longest: number): RowProblem |
   return isPrintable(value) ? undefined : rowProblem('field.unprintable', field);
 }
 
-function numberFault(field: string, value: unknown): RowProblem | undefined {
+export function numberFault(field: string, value: unknown): RowProblem | undefined {
   if (absent(value)) return undefined;
   if (typeof value !== 'number' || !Number.isFinite(value)) return rowProblem('value.not-a-number', field);
   return Math.abs(value) > ABSURD ? rowProblem('value.absurd', field, { value, most: ABSURD }) : undefined;

@@ -1,6 +1,7 @@
 import { PLAN_SHAPES } from '#contracts';
 import { periodDistance } from '#periods';
 import { type IndicatorTerms } from '../observations/indicator-terms.js';
+import { numberFault } from '../observations/reported-row.js';
 import { type RowRules } from '../observations/validate-row.js';
 import { isPrintable, rowProblem, type RowProblem } from '../row-problem.js';
 import { type PlannedPoint, type PlanShape, trajectory } from './trajectory.js';
@@ -113,10 +114,14 @@ function pointProblems(field: string, point: unknown): RowProblem[] {
   const { period, value } = (point ?? {}) as Fields;
   return [
     ...(isText(period) ? [] : [rowProblem('field.missing', `${field}.period`)]),
-    ...(typeof value === 'number' && Number.isFinite(value)
-      ? []
-      : [rowProblem('value.not-a-number', `${field}.value`)]),
+    ...valueProblems(`${field}.value`, value),
   ];
+}
+
+function valueProblems(field: string, value: unknown): RowProblem[] {
+  if (value === undefined || value === null) return [rowProblem('value.not-a-number', field)];
+  const fault = numberFault(field, value);
+  return fault ? [fault] : [];
 }
 
 const isText = (value: unknown): value is string =>
