@@ -1,7 +1,7 @@
 import { aScoring, scoreOf, seededCatalogue, trendOf } from '../../test/a-scoring.js';
 import { anObservation, aPublishedValue } from '../../test/builders.js';
 import { beforeMerger, catalogueChanges, smallCatalogue } from '../../test/property/log-catalogue.js';
-import { type ScoringInOneProcess } from '../../test/scoring-in-one-process.js';
+import { entriesOf, type ScoringInOneProcess } from '../../test/scoring-in-one-process.js';
 
 const NO_NODE = { state: 'not-computed', reason: 'no-edition' };
 const NO_INDICATOR = { state: 'not-computed', reason: 'no-indicator' };
@@ -60,6 +60,17 @@ describe('A score of an older catalogue that the newest one does not make', () =
     await scoring.settle();
 
     expect(await scoreOf(scoring, 'TASK', OWN)).toMatchObject({ state: 'insufficient' });
+  });
+
+  it('is not made anew from memory by what comes before its unit is scored again', async () => {
+    const before = await scoreOf(scoring, 'PAPI.5', OWN);
+    const { drafts, recordedAt } = catalogueChanges(small).find(({ name }) => name === 'unscored')!;
+    scoring.catalogue.apply(entriesOf(drafts, 2, recordedAt));
+
+    await scoring.observe([anObservation({ ...OWN, period: '2024-10', recordedAt })]);
+
+    expect(await scoreOf(scoring, 'PAPI.5', { ...OWN, period: '2024-11' })).toMatchObject({ cause: 'live' });
+    expect(await scoreOf(scoring, 'PAPI.5', OWN)).toEqual(before);
   });
 
   it('leaves a published value that is no node any more to itself, as an indicator', async () => {
