@@ -9,7 +9,7 @@ import { ScoringRules } from '../method/scoring-rules.js';
 import { EndedNodes } from '../unit-scores/ended-nodes.js';
 import { leadDrafts } from '../unit-scores/lead-drafts.js';
 import { type LeadScores } from '../unit-scores/lead-scores.js';
-import { type ScoreDraft } from '../unit-scores/score-draft.js';
+import { draftAddress, type ScoreDraft } from '../unit-scores/score-draft.js';
 import { unpackInputs } from '../unit-scores/unit-inputs.js';
 import { type CrossSection } from './cross-section.js';
 
@@ -91,7 +91,7 @@ export class ProvinceRow {
     tx.afterCommit(() => {
       for (const { key } of places) this.lookedThrough.set(key, version);
     });
-    return this.ended.drafts(tx, places, made);
+    return this.ended.drafts(tx, places, new Set(made.map(draftAddress)));
   }
 
   private scores(held: HeldEdition, packed: readonly string[], period: Period): LeadScores {

@@ -1,11 +1,13 @@
 import { aScoring, finalStateOf, scoreOf } from '../../test/a-scoring.js';
 import { anObservation, aPublishedValue } from '../../test/builders.js';
+import { eventually } from '#testing';
 
 const PAST = ['2023-12', '2024-01', '2024-02', '2024-03'].flatMap((period) =>
   ['STNMT', 'SXD'].map((unit) =>
     anObservation({ unit, period, value: 92, recordedAt: `${period}-28T03:00:00.000Z` }),
   ),
 );
+const LATER = '2024-04-28T03:00:00.000Z';
 const VERSIONS = ['score', 'trend', 'rating', 'rank', 'forecast'].map((kind) => `${kind}_version`);
 
 describe('An operator who asks to have things computed again', () => {
@@ -78,4 +80,34 @@ describe('An operator who asks to have things computed again', () => {
 
     expect(new Set(due.map(({ index_code: index }) => index))).toEqual(new Set(['PCI']));
   });
+
+  it('loses nothing where a value has the unit in hand', async () => {
+    await ask();
+    const another = anObservation({ unit: 'STNMT', period: '2024-04', value: 95, recordedAt: LATER });
+
+    const works = await scoring.database.transaction(async (tx) => {
+      await tx.query('LOCK TABLE score IN SHARE ROW EXCLUSIVE MODE');
+      const observed = scoring.observe([another]);
+      await waitingAre(1);
+      const rescored = scoring.rescoreWhatIsDue();
+      await waitingAre(2);
+      return [observed, rescored];
+    });
+    await Promise.all(works);
+    await scoring.settle();
+    const found = await finalStateOf(scoring);
+    await ask();
+    await scoring.settle();
+
+    expect(await finalStateOf(scoring)).toEqual(found);
+  });
+
+  /** Connections of this database that wait for a lock. */
+  const waitingAre = (n: number) =>
+    eventually(async () => {
+      const waiting = await scoring.database.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return waiting.length === n;
+    });
 });

@@ -57,11 +57,10 @@ export class RescoreDueUnits {
     return this.database.transaction(async (tx) => {
       const next = await this.store.next(tx);
       if (!next) return false;
-      // Who has it computed again doubts what is stored, and what is in memory with it.
-      if (next.cause === 'rescore') this.windows.forget(next.unit);
       const windows = await this.windows.take(
         tx,
         new Map([[next.unit, addDays(next.from_day, -REACH_DAYS)]]),
+        { anew: next.cause === 'rescore' },
       );
       const due = await this.store.take(tx, next);
       if (!due) return true;

@@ -4,7 +4,7 @@ import { statement, type Tx } from '#persistence';
 import { nodesUnder } from '../method/held-edition.js';
 import { type ScoreCell } from '../method/score-cell.js';
 import { ScoringRules } from '../method/scoring-rules.js';
-import { draftKey, type ScoreDraft } from './score-draft.js';
+import { type ScoreDraft } from './score-draft.js';
 
 /** One unit's scores of one period that have been made whole under the newest catalogue. */
 interface Place {
@@ -38,14 +38,18 @@ const STANDING = statement(
 export class EndedNodes {
   constructor(@Inject(ScoringRules) private readonly rules: ScoringRules) {}
 
-  /** One draft for each score that stands in the places and that is not among those made. */
-  async drafts(tx: Tx, places: readonly Place[], made: readonly ScoreDraft[]): Promise<ScoreDraft[]> {
+  /**
+   * One draft for each score that stands in the places and that is not among those made.
+   *
+   * @param made  addresses of all drafts of the places, also of those that say nothing new
+   */
+  async drafts(tx: Tx, places: readonly Place[], made: ReadonlySet<string>): Promise<ScoreDraft[]> {
     if (places.length === 0) return [];
     const rows = await tx.query<StandingRow>(STANDING, [
       places.map(({ unit }) => unit),
       places.map(({ cell }) => cell.period.rule),
       places.map(({ cell }) => cell.period.id),
-      made.map(({ content }) => `${content.unit}|${draftKey(content)}`),
+      [...made],
     ]);
     return rows.flatMap((row) => this.withdrawal(places[row.at - 1]!, row) ?? []);
   }

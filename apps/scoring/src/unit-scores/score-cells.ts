@@ -14,7 +14,7 @@ import { leadDrafts } from './lead-drafts.js';
 import { leadScores } from './lead-scores.js';
 import { publishedDrafts } from './published-drafts.js';
 import { scoreEvents } from './score-events.js';
-import { draftKey, type DigestedDraft, withDigest } from './score-draft.js';
+import { Drafts } from './score-draft.js';
 import { ScoreStore, type UnitInputRow } from './score.store.js';
 import { EVERY_INDICATOR, type Touched, type TouchedCell } from './touched.js';
 import { packInputs } from './unit-inputs.js';
@@ -38,7 +38,7 @@ export class ScoreCells {
     touched: Touched,
     notBefore = '',
   ): Promise<void> {
-    const drafts: DigestedDraft[] = [];
+    const drafts = new Drafts();
     const inputs: UnitInputRow[] = [];
     for (const cell of touched.cells.values()) {
       const window = windows.get(cell.unit)!;
@@ -46,9 +46,9 @@ export class ScoreCells {
       else this.scorePublished(window, cell, drafts);
     }
     const rescored = [...touched.cells.values()].filter(({ indicators }) => indicators === undefined);
-    for (const draft of await this.ended.drafts(tx, rescored, drafts))
-      keepDiffering(windows.get(draft.content.unit)!, [withDigest(draft)], drafts);
-    const dated = drafts.map((draft) =>
+    for (const draft of await this.ended.drafts(tx, rescored, drafts.made))
+      drafts.add(windows.get(draft.content.unit)!, [draft]);
+    const dated = drafts.differing.map((draft) =>
       draft.knownFrom < notBefore ? { ...draft, knownFrom: notBefore } : draft,
     );
     const changed = await this.store.save(tx, dated, this.rules.version);
@@ -62,12 +62,7 @@ export class ScoreCells {
     await this.outbox.append(tx, scoreEvents(changed));
   }
 
-  private scoreLead(
-    window: UnitWindow,
-    touched: TouchedCell,
-    drafts: DigestedDraft[],
-    inputs: UnitInputRow[],
-  ): void {
+  private scoreLead(window: UnitWindow, touched: TouchedCell, drafts: Drafts, inputs: UnitInputRow[]): void {
     const { period } = touched.cell;
     const editions = window.isActive(period) ? this.rules.editions(LEAD, period.id) : [];
     for (const held of editions) this.scoreUnder(held, window, touched, drafts, inputs);
@@ -79,7 +74,7 @@ export class ScoreCells {
     held: HeldEdition,
     window: UnitWindow,
     touched: TouchedCell,
-    drafts: DigestedDraft[],
+    drafts: Drafts,
     inputs: UnitInputRow[],
   ): void {
     const { unit, cell, cause, indicators } = touched;
@@ -98,7 +93,7 @@ export class ScoreCells {
       const options = { unit, period, cause, indicators: moved, partsOf, since: this.rules.since };
       // Of a unit that has ended under the new catalogue, what was scored is withdrawn.
       const shown = hasScores ? scores : leadScores(window, [], held, period);
-      keepDiffering(window, leadDrafts(shown, options).map(withDigest), drafts);
+      drafts.add(window, leadDrafts(shown, options));
     }
     const packed = packInputs(scores);
     const digest = hash('md5', packed, 'base64');
@@ -110,12 +105,10 @@ export class ScoreCells {
     inputs.push({ ...inputCell(touched), province, edition, digest, inputs: packed });
   }
 
-  private scorePublished(window: UnitWindow, { cell, cause }: TouchedCell, drafts: DigestedDraft[]): void {
+  private scorePublished(window: UnitWindow, { cell, cause }: TouchedCell, drafts: Drafts): void {
     const { index, period } = cell;
-    for (const held of this.rules.editions(index, period.id)) {
-      const published = publishedDrafts({ window, held, index, period, cause });
-      keepDiffering(window, published.map(withDigest), drafts);
-    }
+    for (const held of this.rules.editions(index, period.id))
+      drafts.add(window, publishedDrafts({ window, held, index, period, cause }));
   }
 }
 
@@ -128,13 +121,3 @@ const inputCell = ({ unit, cell: { period }, indicators }: TouchedCell) => ({
 
 const everyIndicator = (expected: readonly { indicator: string }[]): Set<string> =>
   new Set(expected.map(({ indicator }) => indicator));
-
-/** Leaves out what this process has saved already with the same content. */
-function keepDiffering(window: UnitWindow, drafts: readonly DigestedDraft[], into: DigestedDraft[]): void {
-  for (const draft of drafts) {
-    const key = draftKey(draft.content);
-    if (window.digests.get(key) === draft.digest) continue;
-    window.digests.set(key, draft.digest);
-    into.push(draft);
-  }
-}

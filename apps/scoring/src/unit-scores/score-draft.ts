@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Cause, type ScoreChanged } from '#contracts';
 import { type Day } from '#periods';
+import { type UnitWindow } from '../unit-windows/unit-window.js';
 
 /** A score as computed, before it is known whether it differs from the newest version. */
 export interface ScoreDraft {
@@ -29,6 +30,27 @@ export function withDigest(draft: ScoreDraft): DigestedDraft {
 
 export const draftKey = ({ index, component, periodRule, period }: ScoreDraft['content']): string =>
   `${index}|${component}|${periodRule}|${period}`;
+
+/** Where a score stands, with its unit. */
+export const draftAddress = ({ content }: ScoreDraft): string => `${content.unit}|${draftKey(content)}`;
+
+/** The drafts of one transaction. */
+export class Drafts {
+  /** Addresses of all, whatever is saved of them. */
+  readonly made = new Set<string>();
+  readonly differing: DigestedDraft[] = [];
+
+  /** Leaves out of what differs what this process has saved already with the same content. */
+  add(window: Pick<UnitWindow, 'digests'>, drafts: readonly ScoreDraft[]): void {
+    for (const draft of drafts.map(withDigest)) {
+      const key = draftKey(draft.content);
+      this.made.add(draftAddress(draft));
+      if (window.digests.get(key) === draft.digest) continue;
+      window.digests.set(key, draft.digest);
+      this.differing.push(draft);
+    }
+  }
+}
 
 /** Whether a score says the same as one that never was: it is saved only over one that stands. */
 export const isWithdrawn = ({ reason }: Pick<ScoreChanged, 'reason'>): boolean =>

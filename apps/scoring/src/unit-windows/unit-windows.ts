@@ -36,8 +36,16 @@ export class UnitWindows {
     @Inject(AnsweringUnits) private readonly answering: AnsweringUnits,
   ) {}
 
-  /** Locks the units and gives their windows, each reaching back to its day at least. */
-  async take(tx: Tx, fromDays: ReadonlyMap<string, Day>): Promise<Map<string, UnitWindow>> {
+  /**
+   * Locks the units and gives their windows, each reaching back to its day at least.
+   *
+   * @param anew  reads them whatever is kept: where what is stored is doubted, what is in memory proves nothing
+   */
+  async take(
+    tx: Tx,
+    fromDays: ReadonlyMap<string, Day>,
+    { anew = false } = {},
+  ): Promise<Map<string, UnitWindow>> {
     const locked = await this.store.lock(tx, [...fromDays.keys()], this.rules.version);
     if (locked.some((row) => row.catalogue_version > this.rules.version))
       throw new TransientError('catalogue.behind', 'Another process has scored under a newer catalogue.');
@@ -45,7 +53,8 @@ export class UnitWindows {
     const missing: Stretch[] = [];
     for (const { unit, changes } of locked) {
       const from = yearStart(fromDays.get(unit)!);
-      const window = this.takeOut(unit, changes - 1) ?? new UnitWindow(unit, FAR_FUTURE, this.rules.version);
+      const kept = this.takeOut(unit, changes - 1);
+      const window = anew || !kept ? new UnitWindow(unit, FAR_FUTURE, this.rules.version) : kept;
       window.changes = changes;
       if (window.fromDay > from) {
         missing.push({ unit, from, to: window.fromDay });
@@ -84,11 +93,6 @@ export class UnitWindows {
     this.size -= window.size;
     const isNewest = window.changes === changes && window.catalogueVersion === this.rules.version;
     return isNewest ? window : undefined;
-  }
-
-  /** Has the unit read anew: where an operator doubts what is stored, what is in memory proves nothing. */
-  forget(unit: string): void {
-    this.takeOut(unit, -1);
   }
 
   private putBack(windows: Iterable<UnitWindow>): void {
