@@ -5,6 +5,8 @@ import { jest, tool } from './runner/suites.mjs';
 import { whyNoChromium } from './runner/tools.mjs';
 import { startTestStack } from './stack/test-stack.mjs';
 
+/** Values a second of the demo's live month, which takes more than an hour otherwise. */
+const DEMO_RATE = 100;
 const wanted = process.argv.slice(2);
 const total = { passed: 0, failed: 0 };
 const left = [];
@@ -83,11 +85,20 @@ await within(
   async ({ env }) => {
     await part(
       'system',
-      jest('jest.system.config.mjs', { only: ['test/system/(?!launcher|failures)'], env }),
+      jest('jest.system.config.mjs', { only: ['test/system/(?!launcher|failures|demo)'], env }),
     );
     if (!noChromium) await part('page', jest('jest.page.config.mjs', { env }));
   },
 );
+
+// Some minutes of loading and playing: only where it is asked for.
+if (wanted.includes('demo'))
+  await within(
+    'the whole system with its demo',
+    ['demo'],
+    () => startSystem({ seed: 'demo', rate: DEMO_RATE }),
+    ({ env }) => part('demo', jest('jest.system.config.mjs', { only: ['test/system/demo'], env })),
+  );
 
 if (left.length > 0) console.log(`\n${left.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

@@ -9,8 +9,8 @@ import { freePorts } from '../../deploy/local/ports.mjs';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 300_000;
 const LOADED_WITHIN_MS = 600_000;
-/** What the seed writes when the published history has been sent. */
-const LOADED = /^history: \d+ values sent/m;
+/** What the seed writes when it has sent everything. */
+const LOADED = { history: /^history: \d+ values sent/m, demo: /^live month: over/m };
 
 /** Sent is not yet scored: the readers have to be at the end of every topic, twice in a row, since one feeds the next. */
 async function settled(brokers) {
@@ -55,7 +55,7 @@ function launch(folder, settings) {
   return { launched, stop };
 }
 
-async function untilLoaded(launched, folder) {
+async function untilLoaded(launched, folder, seed) {
   const check = (holds) => () => {
     if (launched.ended) throw new Error(`the system ended:\n${launched.said}`);
     return holds();
@@ -67,9 +67,9 @@ async function untilLoaded(launched, folder) {
   );
   const log = path.join(folder, 'logs/seed.log');
   await until(
-    check(() => existsSync(log) && LOADED.test(readFileSync(log, 'utf8'))),
+    check(() => existsSync(log) && LOADED[seed].test(readFileSync(log, 'utf8'))),
     LOADED_WITHIN_MS,
-    'the history was loaded',
+    `the ${seed} was loaded`,
   );
   const brokers = /^Kafka: (\S+)$/m.exec(launched.said)[1];
   await settled(brokers);
@@ -77,16 +77,22 @@ async function untilLoaded(launched, folder) {
 }
 
 /**
- * Starts the whole system as `npm start` does, in a folder of its own, and waits until the history is loaded and scored.
+ * Starts the whole system as `npm start` does, in a folder of its own, and waits until all is loaded that its seed has.
+ * @param {{ seed?: 'history' | 'demo', rate?: number }} [wanted] `rate`: values of the live month a second
  * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} `env`: what the tests against it are told
  */
-export async function startSystem() {
+export async function startSystem({ seed = 'history', rate } = {}) {
   const [port, kafkaPort] = await freePorts(2);
   const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'chiso-system-')), 'data');
-  const settings = { CHISO_PORT: String(port), CHISO_KAFKA_PORT: String(kafkaPort), CHISO_SEED: 'history' };
+  const settings = {
+    CHISO_PORT: String(port),
+    CHISO_KAFKA_PORT: String(kafkaPort),
+    CHISO_SEED: seed,
+    ...(rate && { CHISO_DEMO_RATE: String(rate) }),
+  };
   const { launched, stop } = launch(folder, settings);
   try {
-    const brokers = await untilLoaded(launched, folder);
+    const brokers = await untilLoaded(launched, folder, seed);
     const CHISO_TEST_GATEWAY_URL = `http://127.0.0.1:${port}`;
     return {
       env: {

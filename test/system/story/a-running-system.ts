@@ -48,11 +48,12 @@ export const report = async (...observations: object[]): Promise<Result[]> =>
   (await post<{ results: Result[] }>('/observations', { observations })).body.results;
 
 /** The messages that lie in the local mail folder. */
-export async function mails(): Promise<{ to: string; subject: string }[]> {
+export async function mails(): Promise<{ id: string; to: string; subject: string }[]> {
   const folder = needed('CHISO_TEST_MAIL_DIR');
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.eml')) : [];
   const parsed = await Promise.all(files.map((file) => simpleParser(readFileSync(path.join(folder, file)))));
   return parsed.map((mail) => ({
+    id: mail.messageId ?? '',
     to: Array.isArray(mail.to) ? '' : (mail.to?.text ?? ''),
     subject: mail.subject ?? '',
   }));
