@@ -12,6 +12,13 @@ export interface Given {
   readonly scoredUnit: string;
 }
 
+/** A series of somebody else's, and who answers for it. */
+export interface AnsweredSeries {
+  readonly unit: string;
+  readonly indicator: string;
+  readonly of: string;
+}
+
 /**
  * For whom the values of a province count. A value is given for the unit that answers when its own period ends; it counts
  * for whoever answers when a score period ends: after a merger, the successor.
@@ -42,16 +49,19 @@ export class AnsweringUnits {
   }
 
   /** The series of others for which a unit answers at some time. */
-  seriesOf(unit: string): { indicator: string; of: string }[] {
+  seriesOf(unit: string): AnsweredSeries[] {
+    return this.series((answering) => answering === unit);
+  }
+
+  /** The series of others for which units answer at some time; all units without a wish. */
+  series(isWanted: (unit: string) => boolean = () => true): AnsweredSeries[] {
     const own = this.catalogue
       .all('assignment')
-      .filter(
-        ({ attributes }) =>
-          attributes.role === 'answers' && attributes.unit === unit && attributes.forUnit !== unit,
-      )
-      .filter(({ attributes }) => this.isScored(attributes.indicator))
-      .map(({ attributes: { indicator, forUnit } }) => ({ indicator, of: forUnit }));
-    return [...new Map(own.map((series) => [`${series.indicator}|${series.of}`, series])).values()];
+      .map(({ attributes }) => attributes)
+      .filter(({ role, unit, forUnit }) => role === 'answers' && unit !== forUnit && isWanted(unit))
+      .filter(({ indicator }) => this.isScored(indicator))
+      .map(({ unit, indicator, forUnit }) => ({ unit, indicator, of: forUnit }));
+    return [...new Map(own.map((series) => [Object.values(series).join('|'), series])).values()];
   }
 
   private isScored(code: string): boolean {

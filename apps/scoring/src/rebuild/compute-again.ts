@@ -6,7 +6,7 @@ import { ProvinceRow } from '../cross-sections/province-row.js';
 import { DueForecasts } from '../forecasts/due-forecasts.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { MarkRecomputeRequests } from '../rescoring/mark-recompute-requests.js';
-import { RecomputeRequestStore, type RecomputeScope } from '../rescoring/recompute-request.store.js';
+import { type RecomputeScope } from '../rescoring/recompute-request.store.js';
 import { RescoreDueStore } from '../rescoring/rescore-due.store.js';
 import { RescoreDueUnits } from '../rescoring/rescore-due-units.js';
 import { scoreEvents } from '../unit-scores/score-events.js';
@@ -30,7 +30,6 @@ export class ComputeAgain {
     @Inject(Database) private readonly database: Database,
     @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(SaidBeforeStore) private readonly saidBefore: SaidBeforeStore,
-    @Inject(RecomputeRequestStore) private readonly requests: RecomputeRequestStore,
     @Inject(MarkRecomputeRequests) private readonly mark: MarkRecomputeRequests,
     @Inject(RescoreDueStore) private readonly due: RescoreDueStore,
     @Inject(RescoreDueUnits) private readonly units: RescoreDueUnits,
@@ -67,7 +66,7 @@ export class ComputeAgain {
       for (const table of ['rescore_due', 'cross_section_due', 'forecast_due'] as const)
         await this.saidBefore.empty(tx, table);
       await this.saidBefore.note(tx);
-      return this.requests.markUnits(tx, EVERYTHING);
+      return this.mark.markUnits(tx, EVERYTHING);
     });
   }
 

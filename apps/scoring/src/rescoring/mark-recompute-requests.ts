@@ -4,6 +4,7 @@ import { periodOf } from '#periods';
 import { Database, type Tx } from '#persistence';
 import { type CrossSection, foldSections } from '../cross-sections/cross-section.js';
 import { DueCrossSections } from '../cross-sections/due-cross-sections.js';
+import { AnsweringUnits } from '../method/answering-units.js';
 import { LEAD } from '../method/score-cell.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import {
@@ -18,6 +19,7 @@ import {
 export class MarkRecomputeRequests {
   constructor(
     @Inject(ScoringRules) private readonly rules: ScoringRules,
+    @Inject(AnsweringUnits) private readonly answering: AnsweringUnits,
     @Inject(Database) private readonly database: Database,
     @Inject(RecomputeRequestStore) private readonly store: RecomputeRequestStore,
     @Inject(DueCrossSections) private readonly due: DueCrossSections,
@@ -28,12 +30,17 @@ export class MarkRecomputeRequests {
     return this.database.transaction(async (tx) => {
       const request = await this.store.next(tx);
       if (!request) return false;
-      const units = await this.store.markUnits(tx, request);
+      const units = await this.markUnits(tx, request);
       const crossSections = await this.markSections(tx, request);
       await this.store.marked(tx, request.id, units, crossSections);
       logger.info({ request, units, crossSections }, 'an operator has all this computed again');
       return true;
     });
+  }
+
+  /** Marks the units whose scores are computed again; gives how many. */
+  markUnits(tx: Tx, scope: RecomputeScope): Promise<number> {
+    return this.store.markUnits(tx, scope, this.answering.series());
   }
 
   /** Marks the cross-sections of what is known now; gives how many. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
+import { type AnsweredSeries } from '../method/answering-units.js';
 
 /** What is computed again; an absent index or unit means all. */
 export interface RecomputeScope {
@@ -45,11 +46,17 @@ const MARKED = statement(
   `UPDATE recompute_request SET marked_at = clock_timestamp(), units = $2, cross_sections = $3 WHERE id = $1`,
 );
 
-/** Without an index every unit of which anything is known: it may lack the scores that it should have. */
+/**
+ * Without an index every unit of which anything is known, or that answers for a series of which something is: it may lack
+ * the scores that it should have.
+ */
 const MARK_UNITS = statement(
   'recompute-request.mark-units',
   `INSERT INTO rescore_due AS held (unit, from_day, to_day, cause, due_at)
-   SELECT unit, $3::date, $4::date, 'rescore', clock_timestamp() FROM scored_unit
+   SELECT unit, $3::date, $4::date, 'rescore', clock_timestamp() FROM (
+     SELECT unit FROM scored_unit
+     UNION SELECT a.unit FROM unnest($5::text[], $6::text[], $7::text[]) AS a (unit, indicator, of)
+     WHERE EXISTS (SELECT FROM observation_version v WHERE v.indicator = a.indicator AND v.unit = a.of)) AS known
    WHERE ($2::text IS NULL OR unit = $2)
      AND ($1::text IS NULL OR unit IN (SELECT s.unit FROM score s WHERE split_part(s.index_code, '@', 1) = $1))
    ORDER BY unit
@@ -89,8 +96,21 @@ export class RecomputeRequestStore {
   }
 
   /** @returns how many units wait for their scores to be computed again */
-  async markUnits(tx: Tx, { index_code, unit, from_day, to_day }: RecomputeScope): Promise<number> {
-    return (await tx.query(MARK_UNITS, [index_code, unit, from_day, to_day])).length;
+  async markUnits(
+    tx: Tx,
+    { index_code, unit, from_day, to_day }: RecomputeScope,
+    answered: readonly AnsweredSeries[],
+  ): Promise<number> {
+    const marked = await tx.query(MARK_UNITS, [
+      index_code,
+      unit,
+      from_day,
+      to_day,
+      answered.map((series) => series.unit),
+      answered.map(({ indicator }) => indicator),
+      answered.map(({ of }) => of),
+    ]);
+    return marked.length;
   }
 
   nodes(tx: Tx, { index_code, unit, from_day, to_day }: RecomputeScope): Promise<NodeStretch[]> {

@@ -50,6 +50,25 @@ describe('An operator who asks to have things computed again', () => {
     expect([await versions(), await finalStateOf(scoring)]).toEqual(before);
   });
 
+  it('gets scores too for who answers for others and has nothing of its own yet', async () => {
+    await scoring.observe([
+      anObservation({
+        ...{ indicator: 'EDU.STD', unit: 'TN', scoredUnit: 'SGDDT', period: '2024', value: 71 },
+        recordedAt: '2025-01-20T02:00:00.000Z',
+      }),
+    ]);
+    await scoring.settle();
+    const before = await finalStateOf(scoring);
+    for (const table of ['scored_unit', 'score', 'score_version', 'unit_input'])
+      await scoring.database.query(`DELETE FROM ${table} WHERE unit = 'SGDDT25'`);
+
+    await ask();
+    await scoring.settle();
+
+    expect(await finalStateOf(scoring)).toEqual(before);
+    expect(JSON.stringify(before).includes('SGDDT25')).toBe(true);
+  });
+
   it.each([
     ['the process that made it', false],
     ['one that has just started', true],
