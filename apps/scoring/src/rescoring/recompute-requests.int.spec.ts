@@ -53,7 +53,11 @@ describe('An operator who asks to have things computed again', () => {
   it('gets scores too for who answers for others and has nothing of its own yet', async () => {
     await scoring.observe([
       anObservation({
-        ...{ indicator: 'EDU.STD', unit: 'TN', scoredUnit: 'SGDDT', period: '2024', value: 71 },
+        indicator: 'EDU.STD',
+        unit: 'TN',
+        scoredUnit: 'SGDDT',
+        period: '2024',
+        value: 71,
         recordedAt: '2025-01-20T02:00:00.000Z',
       }),
     ]);
