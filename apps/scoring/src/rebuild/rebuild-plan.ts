@@ -4,6 +4,7 @@ import { DueCrossSections } from '../cross-sections/due-cross-sections.js';
 import { FollowPublications } from '../cross-sections/follow-publications.js';
 import { PublicationCompletedConsumer } from '../cross-sections/publication-completed.consumer.js';
 import { PublicationStore } from '../cross-sections/publication.store.js';
+import { AnsweringUnits } from '../method/answering-units.js';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { scoringMigrations } from '../migrations/index.js';
 import { RescoreDueStore } from '../rescoring/rescore-due.store.js';
@@ -30,6 +31,7 @@ export const rebuildPlan: RebuildPlan = {
     controllers: [UnitEventsConsumer, PublicationCompletedConsumer],
     providers: [
       ScoringRules,
+      AnsweringUnits,
       UnitWindowStore,
       UnitWindows,
       RescoreDueStore,
