@@ -56,7 +56,8 @@ const MARK_UNITS = statement(
    SELECT unit, $3::date, $4::date, 'rescore', clock_timestamp() FROM (
      SELECT unit FROM scored_unit
      UNION SELECT a.unit FROM unnest($5::text[], $6::text[], $7::text[]) AS a (unit, indicator, of)
-     WHERE EXISTS (SELECT FROM observation_version v WHERE v.indicator = a.indicator AND v.unit = a.of)) AS known
+     WHERE EXISTS (SELECT FROM observation_version v WHERE v.indicator = a.indicator AND v.unit = a.of)
+        OR EXISTS (SELECT FROM obligation o WHERE o.indicator = a.indicator AND o.unit = a.of)) AS known
    WHERE ($2::text IS NULL OR unit = $2)
      AND ($1::text IS NULL OR unit IN (SELECT s.unit FROM score s WHERE split_part(s.index_code, '@', 1) = $1))
    ORDER BY unit

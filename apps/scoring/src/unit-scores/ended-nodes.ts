@@ -30,7 +30,8 @@ const STANDING = statement(
    FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k (unit, period_rule, period, at)
    JOIN score s ON s.unit = k.unit AND s.period_rule = k.period_rule AND s.period = k.period
    WHERE NOT s.withdrawn
-     AND concat_ws('|', s.unit, s.index_code, s.component, s.period_rule, s.period) <> ALL ($4::text[])`,
+     AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS made (address)
+       WHERE made.address = concat_ws('|', s.unit, s.index_code, s.component, s.period_rule, s.period))`,
 );
 
 /** Withdraws what an older catalogue scored and the newest one does not: its edition, its node or its indicators ended. */
