@@ -14,6 +14,11 @@ import {
 
 const GROUP = 'chiso.sums';
 
+async function toldOf(admin: Admin, { kafka }: SumSystem): Promise<number> {
+  const [topic] = await admin.fetchOffsets({ groupId: kafka.named(GROUP), topics: [kafka.named(TOPIC)] });
+  return Number(topic!.partitions[0]!.offset);
+}
+
 describe('A consumer whose stored offset cannot be right', () => {
   let system: SumSystem;
   let service: INestApplication | undefined;
@@ -39,11 +44,7 @@ describe('A consumer whose stored offset cannot be right', () => {
   const seen = async () =>
     (await system.database.query<{ n: number }>('SELECT count(*) AS n FROM seen'))[0]!.n;
   const seenAre = (n: number) => eventually(async () => (await seen()) === n);
-  const told = async () => {
-    const groupId = system.kafka.named(GROUP);
-    const [topic] = await admin.fetchOffsets({ groupId, topics: [system.kafka.named(TOPIC)] });
-    return Number(topic!.partitions[0]!.offset);
-  };
+  const told = () => toldOf(admin, system);
   const faultOf = () =>
     eventually(
       async () =>
@@ -122,6 +123,29 @@ describe('A consumer whose stored offset cannot be right', () => {
     await seenAre(6);
     await eventually(async () => (await told()) === 6);
   });
+});
+
+it('The broker is told in the end, also where another member came to it and nothing follows', async () => {
+  const system = await aSumSystem();
+  const held = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  SumConsumer.before = () => (held.resolve(), release.promise);
+  const service = await aSumService(system);
+  const admin = system.kafka.admin();
+  try {
+    await admin.connect();
+    await system.produce([recordOf(observation(1))]);
+    await held.promise;
+    await system.database.query('UPDATE consumer_offset SET next_offset = 1 WHERE topic = $1', [TOPIC]);
+    release.resolve();
+    await eventually(async () => (await toldOf(admin, system)) === 1, { within: 40_000, every: 250 });
+  } finally {
+    SumConsumer.before = undefined;
+    release.resolve();
+    await service.close();
+    await admin.disconnect();
+    await system.end();
+  }
 });
 
 it('A batch that lay here while another member took its partition further is no sign of a broken offset', async () => {

@@ -47,6 +47,14 @@ export function brokenOffset(
 /** `chiso.scoring.stage-1` is a group of scoring. */
 const serviceOf = (group: string): string => group.split('.')[1] ?? group;
 
+/** A partition of an assignment: where its group stands, what it had told the broker, and what is wrong with that. */
+export interface Standing {
+  readonly place: PartitionOfGroup;
+  readonly stored: number;
+  readonly told: number;
+  readonly fault: OffsetFault | undefined;
+}
+
 /** Compares what the database says with what the broker says, for whole assignments, empty partitions included. */
 export class OffsetCheck {
   constructor(
@@ -55,56 +63,53 @@ export class OffsetCheck {
     private readonly settings: Pick<GroupSettings, 'group' | 'filling'>,
   ) {}
 
-  /** Every partition of the assignment (topics by the broker's names) whose offset is broken, with the reason. */
-  async faultsOf(assignment: Readonly<Record<string, number[]>>): Promise<[PartitionOfGroup, OffsetFault][]> {
-    const admin = this.kafka.admin();
-    await admin.connect();
-    try {
-      const faults: [PartitionOfGroup, OffsetFault][] = [];
+  /** @param assignment  topics by the broker's names */
+  async standings(assignment: Readonly<Record<string, number[]>>): Promise<Standing[]> {
+    return this.asked(async (admin) => {
+      const standings: Standing[] = [];
       for (const [topic, partitions] of Object.entries(assignment))
-        faults.push(...(await this.faultsOfTopic(admin, topic, partitions)));
-      return faults;
-    } finally {
-      await admin.disconnect();
-    }
+        standings.push(...(await this.standingsOfTopic(admin, topic, partitions)));
+      return standings;
+    });
   }
 
   /** Where the partition begins and ends now. */
   async boundsOf({ topic, partition }: PartitionOfGroup): Promise<Pick<BrokerOffsets, 'low' | 'high'>> {
+    const bounds = await this.asked((admin) => topicBounds(admin, this.kafka.named(topic)));
+    return bounds.find((each) => each.partition === partition) ?? EMPTY;
+  }
+
+  private async asked<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
     const admin = this.kafka.admin();
     await admin.connect();
     try {
-      const bounds = await topicBounds(admin, this.kafka.named(topic));
-      return bounds.find((each) => each.partition === partition) ?? EMPTY;
+      return await question(admin);
     } finally {
       await admin.disconnect();
     }
   }
 
   /** Told is read first and the end last: both only grow, so that a reader at work never looks broken. */
-  private async faultsOfTopic(
+  private async standingsOfTopic(
     admin: Admin,
     topic: string,
     partitions: readonly number[],
-  ): Promise<[PartitionOfGroup, OffsetFault][]> {
+  ): Promise<Standing[]> {
     const groupId = this.kafka.named(kafkaGroupOf(this.settings));
-    const [told] = await admin.fetchOffsets({ groupId, topics: [topic] });
+    const [ofGroup] = await admin.fetchOffsets({ groupId, topics: [topic] });
     const places = partitions.map((partition) => ({
       group: this.settings.group,
       topic: this.kafka.plain(topic),
       partition,
     }));
-    const stored = await Promise.all(places.map((place) => this.offsets.read(place)));
+    const offsets = await Promise.all(places.map((place) => this.offsets.read(place)));
     const bounds = await topicBounds(admin, topic);
-    return places.flatMap((place, at): [PartitionOfGroup, OffsetFault][] => {
-      const { partition } = place;
-      const { low, high } = bounds.find((each) => each.partition === partition) ?? EMPTY;
-      const fault = brokenOffset(place, stored[at]!, {
-        low,
-        high,
-        told: Number(told?.partitions.find((each) => each.partition === partition)?.offset ?? -1),
-      });
-      return fault === undefined ? [] : [[place, fault]];
+    return places.map((place, at) => {
+      const isHere = ({ partition }: { partition: number }) => partition === place.partition;
+      const stored = offsets[at]!;
+      const told = Number(ofGroup?.partitions.find(isHere)?.offset ?? -1);
+      const { low, high } = bounds.find(isHere) ?? EMPTY;
+      return { place, stored, told, fault: brokenOffset(place, stored, { low, high, told }) };
     });
   }
 }

@@ -95,7 +95,7 @@ export class GroupConsumer {
   private async join(): Promise<void> {
     const consumer = this.kafka.consumer(this.kafka.named(kafkaGroupOf(this.settings)));
     this.consumer = consumer;
-    const told = (this.told = new ToldOffsets(consumer));
+    const told = (this.told = new ToldOffsets(this.kafka, consumer));
     const sign = () => (this.lastSign = Date.now());
     consumer.on(consumer.events.FETCH, sign);
     consumer.on(consumer.events.HEARTBEAT, sign);
@@ -123,18 +123,23 @@ export class GroupConsumer {
     });
   }
 
-  /** Stops the partitions whose offsets are broken, and lets those go on that are no longer so. */
+  /**
+   * Stops the partitions whose offsets are broken, and lets those go on that are no longer so. Where the broker was told
+   * less, it is told again: a commit may have failed, or another member may have come to the end unseen.
+   */
   private async checkOffsets(assignment: Assignment): Promise<void> {
     this.assignment = assignment;
     try {
-      const faults = await this.check.faultsOf(assignment);
+      const standings = await this.check.standings(assignment);
       if (this.assignment !== assignment || this.stopping) return;
       this.checkedAt = Date.now();
-      const broken = new Map(faults.map(([place, fault]) => [keyOf(place), { place, fault }]));
+      const broken = new Set(standings.filter(({ fault }) => fault).map(({ place }) => keyOf(place)));
       for (const [key, { place, isFinal }] of this.stopped.entries())
         if (!broken.has(key) && !this.flooded.has(key) && !isFinal) this.goOn(place);
-      for (const [key, { place, fault }] of broken)
-        if (!this.stopped.has(key)) this.stopPartition(place, fault.sentence, fault.isFinal);
+      for (const { place, stored, told, fault } of standings)
+        if (!fault && stored > Math.max(0, told)) this.told?.add(place, stored);
+        else if (fault && !this.stopped.has(keyOf(place)))
+          this.stopPartition(place, fault.sentence, fault.isFinal);
     } catch (err) {
       logger.warn({ err: err as Error, group: this.settings.group }, 'the offsets are compared again');
     }
@@ -179,7 +184,7 @@ export class GroupConsumer {
       if (!payload.isRunning() || payload.isStale()) return;
       if (!(await this.takeSlice(place, subscription, messages, payload))) return;
     }
-    this.tellKafka(place);
+    this.told?.add(place, this.next.get(keyOf(place)));
     lag.set(
       { group: place.group, topic, partition: place.partition },
       Number(batch.highWatermark) - (this.next.get(keyOf(place)) ?? 0),
@@ -255,7 +260,7 @@ export class GroupConsumer {
       }
     }
     if (!isAhead && Number(batch.lastOffset()) >= stored) return true;
-    this.tellKafka(place);
+    this.told?.add(place, this.next.get(keyOf(place)));
     this.consumer!.seek({ topic: batch.topic, partition: batch.partition, offset: String(stored) });
     return false;
   }
@@ -289,10 +294,6 @@ export class GroupConsumer {
   private goOn(place: PartitionOfGroup): void {
     this.stopped.delete(keyOf(place));
     this.consumer!.resume([{ topic: this.kafka.named(place.topic), partitions: [place.partition] }]);
-  }
-
-  private tellKafka(place: PartitionOfGroup): void {
-    this.told?.add(this.kafka.named(place.topic), place.partition, this.next.get(keyOf(place)));
   }
 }
 

@@ -1,5 +1,7 @@
 import { type Consumer } from 'kafkajs';
 import { logger } from '#observability';
+import { type KafkaClient } from './kafka-client.js';
+import { type PartitionOfGroup } from './offset.store.js';
 
 const TELL_AFTER_MS = 1000;
 
@@ -12,16 +14,19 @@ export class ToldOffsets {
   private readonly waiting = new Map<string, { topic: string; partition: number; offset: string }>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly consumer: Consumer) {}
+  constructor(
+    private readonly kafka: KafkaClient,
+    private readonly consumer: Consumer,
+  ) {}
 
-  /** @param topic  as the broker knows it */
-  add(topic: string, partition: number, offset: number | undefined): void {
-    if (offset === undefined) return;
-    this.waiting.set(`${topic}/${partition}`, { topic, partition, offset: String(offset) });
+  add({ topic, partition }: PartitionOfGroup, offset: number | undefined): void {
+    const key = `${topic}/${partition}`;
+    if (offset === undefined || Number(this.waiting.get(key)?.offset ?? -1) >= offset) return;
+    this.waiting.set(key, { topic: this.kafka.named(topic), partition, offset: String(offset) });
     this.timer ??= setTimeout(() => void this.tell(), TELL_AFTER_MS).unref();
   }
 
-  /** Tells what waits now. */
+  /** Tells what waits now. What is not heard is found by the next look at the broker. */
   async tell(): Promise<void> {
     const offsets = [...this.waiting.values()];
     this.forget();
