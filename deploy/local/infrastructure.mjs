@@ -48,7 +48,7 @@ export async function startTestInfrastructure() {
   ]);
   const stop = async () => {
     for (const { value } of started) await value?.child.stop();
-    watchdog.dismiss();
+    await watchdog.dismiss();
     removePlaceOf(folder);
     rmSync(folder, { recursive: true, force: true });
   };

@@ -76,7 +76,7 @@ export async function startServices({ addresses, environment, logs, watchdog, gi
       cwd: ROOT,
       log: path.join(logs, `${name}.log`),
       command: process.execPath,
-      args: [...memoryArguments(name), '--enable-source-maps', entryPoint(name), `chiso-${name}`],
+      args: [...memoryArguments(name), entryPoint(name), `chiso-${name}`],
       env: { ...environment, CHISO_HTTP_PORT: String(http), CHISO_METRICS_PORT: String(metrics) },
     });
     onStarted(service);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,7 +34,13 @@ export function startWatchdog({ records } = {}) {
       tell(`- ${pid}`);
       if (records) rmSync(record(pid), { force: true });
     },
-    dismiss: () => dog.stdin.end(),
+    /** Resolves once it is gone: whoever looks after us finds nothing of ours. */
+    async dismiss() {
+      const gone = dog.exitCode === null && dog.signalCode === null ? once(dog, 'exit') : undefined;
+      dog.ref();
+      dog.stdin.end();
+      await gone;
+    },
   };
 }
 

@@ -20,6 +20,8 @@ import { SubjectRules } from './cross-sections/subject-rules.js';
 import { DueForecastStore } from './forecasts/due-forecast.store.js';
 import { DueForecasts } from './forecasts/due-forecasts.js';
 import { ForecastSeries } from './forecasts/forecast-series.js';
+import { StandingVerdicts } from './cross-sections/standing-verdicts.js';
+import { TurnStore } from './cross-sections/turn.store.js';
 import { ForecastStore } from './forecasts/forecast.store.js';
 import { TargetStore } from './forecasts/target.store.js';
 import { AnsweringUnits } from './method/answering-units.js';
@@ -59,6 +61,8 @@ export const scoringProviders = [
   PublicationStore,
   RankStore,
   ProvinceRow,
+  TurnStore,
+  StandingVerdicts,
   JudgeSubjects,
   RankSubjects,
   TargetStore,

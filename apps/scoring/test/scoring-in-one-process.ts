@@ -132,9 +132,12 @@ export class ScoringInOneProcess {
     while (await this.app.get(RescoreDueUnits).rescoreOne());
   }
 
-  /** Looks at what must not wait. */
+  /** Looks at what must not wait, and at the rows of provinces without their wait. */
   async lookAtWhatIsUrgent(): Promise<void> {
-    while (await this.app.get(DueCrossSections).takeUrgent());
+    const sections = this.app.get(DueCrossSections);
+    while (await sections.takeUrgent());
+    await this.database.query('UPDATE cross_section_due SET quiet_at = clock_timestamp() WHERE urgent');
+    while (await sections.takeRows());
   }
 
   /** Looks at one indicator's cross-section inside a transaction of the test's own. */

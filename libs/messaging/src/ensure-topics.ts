@@ -53,8 +53,12 @@ async function create(admin: Admin, topics: ITopicConfig[]): Promise<void> {
 /** Asks the leaders themselves: the broker names one before that one knows of it. */
 async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
   try {
-    for (const topic of topics) if ((await admin.fetchTopicOffsets(topic)).length === 0) return false;
-    return true;
+    const metadata = await admin.fetchTopicMetadata({ topics });
+    const isLed = metadata.topics.every(
+      ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+    );
+    if (isLed) for (const topic of topics) await admin.fetchTopicOffsets(topic);
+    return isLed;
   } catch (error) {
     if ((error as { retriable?: boolean }).retriable) return false;
     throw error;

@@ -147,7 +147,7 @@ export class BenchInfrastructure {
 
   async stop() {
     for (const child of this.#started) await child.stop();
-    this.#watchdog.dismiss();
+    await this.#watchdog.dismiss();
     removePlaceOf(this.folder);
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -128,7 +128,7 @@ export class ScoringJob {
   #start(at) {
     const { infrastructure, name, stages, profile } = this.#how;
     const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-    const args = [...memoryArguments('scoring'), ...profiling, '--enable-source-maps', '--import', PROBE];
+    const args = [...memoryArguments('scoring'), ...profiling, '--import', PROBE];
     const one = { steps: [] };
     const started = infrastructure.spawnNode({
       name: `${name}-${at}`,

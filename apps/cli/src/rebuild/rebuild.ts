@@ -41,7 +41,7 @@ export async function rebuild(run: Run, service: string): Promise<void> {
 }
 
 async function outcomeOf(run: Run, entry: string, settings: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MIB}`, '--enable-source-maps', entry], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MIB}`, entry], {
     // No caller is checked there; a service's settings ask for the secret.
     env: environmentWith({ ...settings, CHISO_TOKEN_SECRET: randomBytes(24).toString('hex') }),
     stdio: ['ignore', 'pipe', 'pipe'],

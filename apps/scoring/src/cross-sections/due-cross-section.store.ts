@@ -3,6 +3,7 @@ import { type Cause } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
 import { type Wait } from '#runtime';
+import { LEAD } from '../method/score-cell.js';
 import { type CrossSection, lockOf } from './cross-section.js';
 
 interface DueRow {
@@ -37,7 +38,7 @@ const TAKE = statement(
   'cross-section-due.take',
   `WITH waiting AS MATERIALIZED (
      SELECT subject, index_code, period_rule, peer_group, at_period, lock FROM cross_section_due
-     WHERE urgent = $1 AND catalogue_version <= $2
+     WHERE urgent = $1 AND catalogue_version <= $2 AND ($4::boolean IS NULL OR (subject = '${LEAD}') = $4)
      GROUP BY subject, index_code, period_rule, peer_group, at_period, lock
      HAVING max(quiet_at) <= clock_timestamp() OR min(latest_at) <= clock_timestamp()
      ORDER BY min(id) LIMIT 200),
@@ -48,16 +49,23 @@ const TAKE = statement(
    RETURNING d.subject, d.subject_kind, d.index_code, d.period_rule, d.peer_group, d.at_period, d.from_day, d.cause`,
 );
 
+/** What one worker takes in one transaction. */
+export interface Kind {
+  readonly urgent: boolean;
+  /** Provinces' own rows alone, or all but these; both where it is absent. */
+  readonly rollUps?: boolean;
+  readonly limit: number;
+}
+
 @Injectable()
 export class DueCrossSectionStore {
   async add(
     tx: Tx,
     sections: readonly CrossSection[],
     catalogueVersion: number,
-    wait: Wait | 'urgent',
+    { quietMs, longestMs, urgent = false }: Wait & { readonly urgent?: boolean },
   ): Promise<void> {
     if (sections.length === 0) return;
-    const { quietMs, longestMs } = wait === 'urgent' ? { quietMs: 0, longestMs: 0 } : wait;
     await tx.query(ADD, [
       sections.map(({ subject }) => subject),
       sections.map(({ index }) => index),
@@ -69,18 +77,15 @@ export class DueCrossSectionStore {
       sections.map(({ cause }) => cause),
       sections.map(lockOf),
       catalogueVersion,
-      wait === 'urgent',
+      urgent,
       quietMs,
       longestMs,
     ]);
   }
 
-  /** All touches of at most so many cross-sections, not folded. */
-  async take(
-    tx: Tx,
-    { urgent, catalogueVersion, limit }: { urgent: boolean; catalogueVersion: number; limit: number },
-  ): Promise<CrossSection[]> {
-    const rows = await tx.query<DueRow>(TAKE, [urgent, catalogueVersion, limit]);
+  /** All touches of at most so many cross-sections of the kind, not folded. */
+  async take(tx: Tx, { urgent, rollUps, limit }: Kind, catalogueVersion: number): Promise<CrossSection[]> {
+    const rows = await tx.query<DueRow>(TAKE, [urgent, catalogueVersion, limit, rollUps ?? null]);
     return rows.map((row) => ({
       subject: row.subject,
       subjectKind: row.subject_kind,

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#persistence';
 import { ScoringRules } from '../method/scoring-rules.js';
-import { type CrossSection, foldSections, isUrgent } from './cross-section.js';
-import { DueCrossSectionStore } from './due-cross-section.store.js';
+import { type CrossSection, foldSections, isRollUp, isUrgent } from './cross-section.js';
+import { DueCrossSectionStore, type Kind } from './due-cross-section.store.js';
 import { LookedAt } from './looked-at.js';
 import { RecomputeCrossSections } from './recompute-cross-sections.js';
 
@@ -16,12 +16,21 @@ const WAIT = { quietMs: 2500, longestMs: 60_000 };
  * now: of 63,000 rewrites of trends on half of the demo, 60,000 said no more than that their window had grown.
  */
 const AGAIN = { quietMs: 8000, longestMs: 240_000, withinMs: 300_000 };
-/** Cross-sections of one transaction: few enough for what is live, and for the relay, to slip in between. */
-const AT_ONCE = 6;
-/** All that a live value touches, in one transaction. */
-const URGENT_AT_ONCE = 24;
+/** What may open an alert is looked at once. */
+const AT_ONCE = { quietMs: 0, longestMs: 0, urgent: true };
+/**
+ * A province's own row is made of all inputs of all of its units, some thousands, and no unit waits for it: values that
+ * come together are one computation of it.
+ */
+const ROW_WAIT = { quietMs: 250, longestMs: 1000, urgent: true };
 
-/** Cross-sections that wait, and what the two workers do with them; many touches of one are one computation. */
+/** Few enough for what is live, and for the relay, to slip in between. */
+const PAST: Kind = { urgent: false, limit: 6 };
+/** All that a live value touches among the units, in one transaction. */
+const LIVE: Kind = { urgent: true, rollUps: false, limit: 24 };
+const LIVE_ROWS: Kind = { urgent: true, rollUps: true, limit: 4 };
+
+/** Cross-sections that wait, and what the workers do with them; many touches of one are one computation. */
 @Injectable()
 export class DueCrossSections {
   private readonly looked = new LookedAt(AGAIN.withinMs);
@@ -42,38 +51,46 @@ export class DueCrossSections {
   /** Marks what a transaction touched: what may open an alert is looked at once, what fills the past waits and folds. */
   async add(tx: Tx, sections: readonly CrossSection[]): Promise<void> {
     const { version } = this.rules;
-    const [now, later] = [sections.filter(isUrgent), sections.filter((section) => !isUrgent(section))];
-    const isAgain = (section: CrossSection) => section.cause === 'backfill' && this.looked.isRecent(section);
-    await this.store.add(tx, now, version, 'urgent');
-    await this.store.add(
-      tx,
-      later.filter((section) => !isAgain(section)),
-      version,
-      WAIT,
+    const [live, past] = partition(sections, isUrgent);
+    const [rows, units] = partition(live, isRollUp);
+    const [again, first] = partition(
+      past,
+      (section) => section.cause === 'backfill' && this.looked.isRecent(section),
     );
-    await this.store.add(tx, later.filter(isAgain), version, AGAIN);
-    if (now.length > 0) tx.afterCommit(() => this.nudgeUrgent());
+    await this.store.add(tx, units, version, AT_ONCE);
+    await this.store.add(tx, rows, version, ROW_WAIT);
+    await this.store.add(tx, first, version, WAIT);
+    await this.store.add(tx, again, version, AGAIN);
+    if (units.length > 0) tx.afterCommit(() => this.nudgeUrgent());
   }
 
   /** What waits; true where there may be more. */
   takeSome(): Promise<boolean> {
-    return this.compute(false, AT_ONCE);
+    return this.compute(PAST);
   }
 
   /** What must not wait; true where there may be more. */
   takeUrgent(): Promise<boolean> {
-    return this.compute(true, URGENT_AT_ONCE);
+    return this.compute(LIVE);
   }
 
-  private compute(urgent: boolean, limit: number): Promise<boolean> {
+  /** The rows of provinces that live values touched; true where there may be more. */
+  takeRows(): Promise<boolean> {
+    return this.compute(LIVE_ROWS);
+  }
+
+  private compute(kind: Kind): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const touches = await this.store.take(tx, { urgent, catalogueVersion: this.rules.version, limit });
-      const sections = foldSections(touches);
+      const sections = foldSections(await this.store.take(tx, kind, this.rules.version));
       await this.recompute.execute(tx, sections);
       tx.afterCommit(() => this.looked.note(sections));
       // What is live may have waited for a lock that was held here.
-      if (!urgent && sections.length > 0) tx.afterCommit(() => this.nudgeUrgent());
-      return sections.length === limit;
+      if (kind !== LIVE && sections.length > 0) tx.afterCommit(() => this.nudgeUrgent());
+      return sections.length === kind.limit;
     });
   }
+}
+
+function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((each) => !isFirst(each))];
 }

@@ -6,10 +6,11 @@ import { weightiest } from '../unit-scores/touched.js';
 import { type CrossSection } from './cross-section.js';
 import { WINDOW } from './judge-family.js';
 import { type Panel } from './panel.js';
-import { type SubjectKey, subjectKeyOf } from './subject.js';
+import { type StandingKey } from './standing-key.js';
+import { subjectKeyOf } from './subject.js';
 
 /** Subject, family and the day from which its units are looked at anew. */
-export interface FamilyTask extends SubjectKey {
+export interface FamilyTask extends StandingKey {
   readonly subjectKind: CrossSection['subjectKind'];
   readonly family: string;
   readonly from: Day;
@@ -36,9 +37,10 @@ export function familyTasks(rules: ScoringRules, sections: readonly CrossSection
     const known = tasks.get(key);
     const from = known && known.from < section.from ? known.from : section.from;
     const { index, subject, rule, subjectKind } = section;
+    const ownRow = index !== '' && rules.isEstimate(family, index, section.from) ? family : '';
     const back = windowBack(rule, from);
     const cause = known ? weightiest(known.cause, section.cause) : section.cause;
-    tasks.set(key, { index, subject, rule, subjectKind, family, from, back, cause });
+    tasks.set(key, { index, subject, rule, ownRow, subjectKind, family, from, back, cause });
   }
   return [...tasks.values()];
 }

@@ -9,11 +9,11 @@ import { type FamilyTask, familyTasks } from './family-task.js';
 import { type JudgedPoint, judgeFamily, RULE_VERSION, ratingReason, testFields } from './judge-family.js';
 import { type Panel } from './panel.js';
 import { subjectFields, subjectKeyOf } from './subject.js';
-import { type Head, headKey, type Verdict as Draft, VerdictVersions } from './verdict-versions.store.js';
+import { type Heads } from './heads.js';
+import { type StandingKey, standingKeyOf } from './standing-key.js';
+import { type RatingContent, StandingVerdicts, type TrendContent } from './standing-verdicts.js';
+import { type Verdict as Draft } from './verdict-versions.store.js';
 import { withdrawnHeads, withdrawnRating, withdrawnTrend } from './withdrawn-verdicts.js';
-
-type TrendContent = Omit<TrendChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
-type RatingContent = Omit<RatingChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
 
 export interface Judged {
   readonly trends: TrendChanged[];
@@ -23,10 +23,10 @@ export interface Judged {
 /** Judges the trends and ratings of whole families, at every period from the touched one on. */
 @Injectable()
 export class JudgeSubjects {
-  private readonly trends = new VerdictVersions<TrendContent>('trend_version', 'verdict');
-  private readonly ratings = new VerdictVersions<RatingContent>('rating_version', 'rating');
-
-  constructor(@Inject(ScoringRules) private readonly rules: ScoringRules) {}
+  constructor(
+    @Inject(ScoringRules) private readonly rules: ScoringRules,
+    @Inject(StandingVerdicts) private readonly verdicts: StandingVerdicts,
+  ) {}
 
   /** @param panels  of the sections' subjects, by their keys */
   async execute(
@@ -36,48 +36,37 @@ export class JudgeSubjects {
   ): Promise<Judged> {
     const tasks = familyTasks(this.rules, sections);
     if (tasks.length === 0) return { trends: [], ratings: [] };
-    const subjects = subjectsOf(tasks);
-    const trendHeads = await this.trends.heads(tx, subjects);
-    const ratingHeads = await this.ratings.heads(
-      tx,
-      subjects.map((subject) => ({ ...subject, back: subject.from })),
-    );
+    const standing = await this.verdicts.take(tx, tasks);
+    const trendsOf = (key: StandingKey) => standing.get(standingKeyOf(key))!.trends;
+    const ratingsOf = (key: StandingKey) => standing.get(standingKeyOf(key))!.ratings;
     const trends: Draft<TrendContent>[] = [];
     const ratings: Draft<RatingContent>[] = [];
     for (const task of tasks) {
       await breath();
       const panel = panels.get(subjectKeyOf(task));
       if (!panel) continue;
-      for (const judged of this.judge(task, panel, trendHeads)) {
+      for (const judged of this.judge(task, panel, trendsOf(task))) {
         trends.push(trendDraft(task, judged));
         if (judged.rule.isRated || judged.rated.target !== undefined) ratings.push(ratingDraft(task, judged));
       }
     }
-    const { version } = this.rules;
-    const taken = withdrawnHeads(this.rules, tasks, trendHeads, trends);
-    trends.push(...taken.map((each) => withdrawnTrend(this.rules, each)));
-    const takenRatings = withdrawnHeads(this.rules, tasks, ratingHeads, ratings);
-    ratings.push(...takenRatings.map((each) => withdrawnRating(this.rules, each)));
+    const { rules } = this;
+    const taken = withdrawnHeads(rules, tasks, trendsOf, trends);
+    trends.push(...taken.map((each) => withdrawnTrend(rules, each)));
+    const takenRatings = withdrawnHeads(rules, tasks, ratingsOf, ratings);
+    ratings.push(...takenRatings.map((each) => withdrawnRating(rules, each)));
     return {
-      trends: await this.trends.save(tx, trends, trendHeads, version),
-      ratings: await this.ratings.save(tx, ratings, ratingHeads, version),
+      trends: await this.verdicts.trends.save(tx, trends, ({ key }) => trendsOf(key), rules.version),
+      ratings: await this.verdicts.ratings.save(tx, ratings, ({ key }) => ratingsOf(key), rules.version),
     };
   }
 
-  private judge(task: FamilyTask, panel: Panel, heads: ReadonlyMap<string, Head>): JudgedPoint[] {
-    const held = (unit: string, period: string) =>
-      heads.get(headKey(task, unit, period))?.tag as Verdict | undefined;
+  private judge(task: FamilyTask, panel: Panel, heads: Heads): JudgedPoint[] {
+    const held = (unit: string, period: string) => heads.of(unit, period)?.tag as Verdict | undefined;
     const isMember = (unit: string, { lastDay }: Period) =>
       this.rules.family(unit, task.index, lastDay) === task.family;
     return judgeFamily(panel, isMember, task.from, held);
   }
-}
-
-/** Each subject once, from the earliest day that one of its families asks for. */
-function subjectsOf(tasks: readonly FamilyTask[]): FamilyTask[] {
-  return [...Map.groupBy(tasks, subjectKeyOf).values()].map((same) =>
-    same.reduce((earliest, task) => (task.from < earliest.from ? task : earliest)),
-  );
 }
 
 function trendDraft(task: FamilyTask, judged: JudgedPoint): Draft<TrendContent> {

@@ -3,25 +3,12 @@ import { type Cause, stateOfContent } from '#contracts';
 import { type Day } from '#periods';
 import { type Statement, statement, type Tx } from '#persistence';
 import { jsonList } from '../method/json-list.js';
-import { type SubjectKey, subjectKeyOf } from './subject.js';
-
-/** The newest version of a trend or rating. */
-export interface Head {
-  readonly key: SubjectKey;
-  readonly unit: string;
-  readonly period: string;
-  readonly lastDay: Day;
-  readonly version: number;
-  readonly digest: string;
-  /** The verdict, or the rating. */
-  readonly tag: string;
-  readonly knownFrom: string;
-  readonly demo: boolean;
-}
+import { Heads } from './heads.js';
+import { type StandingKey } from './standing-key.js';
 
 /** A state with its content, before it is known whether it differs from the newest version. */
 export interface Verdict<C extends VerdictContent> {
-  readonly key: SubjectKey;
+  readonly key: StandingKey;
   readonly content: C;
   readonly tag: string;
   readonly lastDay: Day;
@@ -35,16 +22,22 @@ export interface VerdictContent {
   readonly demo?: boolean;
 }
 
-interface HeadRow extends Omit<Head, 'key' | 'lastDay' | 'knownFrom'> {
-  subject: string;
-  index_code: string;
-  period_rule: string;
-  last_day: Day;
-  known_from: string;
+interface HeadRow {
+  readonly at: number;
+  readonly unit: string;
+  readonly period: string;
+  readonly last_day: Day;
+  readonly version: number;
+  readonly digest: string;
+  readonly tag: string;
+  readonly known_from: string;
+  readonly demo: boolean;
 }
 
-export const headKey = (key: SubjectKey, unit: string, period: string): string =>
-  `${subjectKeyOf(key)}|${unit}|${period}`;
+/** What is read: a subject from a day on. */
+interface Wanted extends StandingKey {
+  readonly back: Day;
+}
 
 /** Versions of trends or ratings: added where the content differs, under the lock of their cross-section. */
 export class VerdictVersions<C extends VerdictContent> {
@@ -54,13 +47,13 @@ export class VerdictVersions<C extends VerdictContent> {
   constructor(table: 'trend_version' | 'rating_version', tag: 'verdict' | 'rating') {
     this.readHeads = statement(
       `${table}.heads`,
-      `SELECT DISTINCT ON (v.subject, v.index_code, v.period_rule, v.unit, v.period)
-              v.subject, v.index_code, v.period_rule, v.unit, v.period, v.last_day, v.version, v.digest, v.${tag} AS tag,
-              v.known_from, v.demo
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::date[]) AS k (index_code, subject, period_rule, from_day)
+      `SELECT DISTINCT ON (k.at, v.unit, v.period)
+              k.at::int, v.unit, v.period, v.last_day, v.version, v.digest, v.${tag} AS tag, v.known_from, v.demo
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[]) WITH ORDINALITY
+         AS k (index_code, subject, period_rule, own_row, from_day, at)
        JOIN ${table} v ON v.subject = k.subject AND v.index_code = k.index_code AND v.period_rule = k.period_rule
-         AND v.last_day >= k.from_day
-       ORDER BY v.subject, v.index_code, v.period_rule, v.unit, v.period, v.version DESC`,
+         AND v.last_day >= k.from_day AND (k.own_row = '' OR v.unit = k.own_row)
+       ORDER BY k.at, v.unit, v.period, v.version DESC`,
     );
     this.add = statement(
       `${table}.add`,
@@ -73,46 +66,53 @@ export class VerdictVersions<C extends VerdictContent> {
     );
   }
 
-  async heads(
-    tx: Tx,
-    subjects: readonly (SubjectKey & { readonly back: Day })[],
-  ): Promise<Map<string, Head>> {
-    if (subjects.length === 0) return new Map();
+  /** The newest versions of each subject, in the order of the subjects. */
+  async heads(tx: Tx, subjects: readonly Wanted[]): Promise<Heads[]> {
+    const heads = subjects.map(() => new Heads());
+    if (subjects.length === 0) return heads;
     const rows = await tx.query<HeadRow>(this.readHeads, [
       subjects.map(({ index }) => index),
       subjects.map(({ subject }) => subject),
       subjects.map(({ rule }) => rule),
+      subjects.map(({ ownRow }) => ownRow),
       subjects.map(({ back }) => back),
     ]);
-    return new Map(
-      rows.map((row) => {
-        const {
-          subject,
-          index_code: index,
-          period_rule: rule,
-          last_day: lastDay,
-          known_from: knownFrom,
-        } = row;
-        const key = { index, subject, rule };
-        return [headKey(key, row.unit, row.period), { ...row, key, lastDay, knownFrom }];
-      }),
-    );
+    for (const {
+      at,
+      unit,
+      period,
+      last_day: lastDay,
+      version,
+      digest,
+      tag,
+      known_from: knownFrom,
+      demo,
+    } of rows)
+      heads[at - 1]!.set(unit, period, { lastDay, version, digest, tag, knownFrom, demo });
+    return heads;
   }
 
-  /** Adds the versions that differ from their heads; gives the states that go out. */
+  /**
+   * Adds the versions that differ from their heads, which they then are; gives the states that go out.
+   *
+   * @param headsOf  those of a verdict's subject
+   */
   async save(
     tx: Tx,
     verdicts: readonly Verdict<C>[],
-    heads: ReadonlyMap<string, Head>,
+    headsOf: (verdict: Verdict<C>) => Heads,
     catalogueVersion: number,
   ): Promise<(C & StateFields)[]> {
     const fresh = verdicts.flatMap((verdict) => {
-      const { key, content, cause, knownFrom } = verdict;
-      const head = heads.get(headKey(key, content.unit, content.period));
+      const { content, cause, knownFrom, lastDay, tag } = verdict;
+      const heads = headsOf(verdict);
+      const head = heads.of(content.unit, content.period);
       const json = JSON.stringify(content);
       const digest = hash('md5', json, 'base64');
       if (head?.digest === digest) return [];
       const version = (head?.version ?? 0) + 1;
+      const demo = content.demo === true;
+      heads.set(content.unit, content.period, { lastDay, version, digest, tag, knownFrom, demo });
       const data = stateOfContent(content, json, { knownFrom, version, cause, catalogueVersion });
       return { ...verdict, digest, data };
     });

@@ -2,12 +2,16 @@ import { type RatingChanged, type TrendChanged } from '#contracts';
 import { type ScoringRules } from '../method/scoring-rules.js';
 import { type FamilyTask } from './family-task.js';
 import { RULE_VERSION } from './judge-family.js';
-import { subjectFields, subjectKeyOf } from './subject.js';
-import { type Head, headKey, type Verdict as Draft, type VerdictContent } from './verdict-versions.store.js';
+import { type Head, type Heads } from './heads.js';
+import { type StandingKey, standingKeyOf } from './standing-key.js';
+import { subjectFields } from './subject.js';
+import { type Verdict as Draft, type VerdictContent } from './verdict-versions.store.js';
 
 /** What stands of a family and is not said any more. */
 export interface Withdrawn {
   readonly task: FamilyTask;
+  readonly unit: string;
+  readonly period: string;
   readonly head: Head;
 }
 
@@ -18,17 +22,20 @@ export interface Withdrawn {
 export function withdrawnHeads(
   rules: ScoringRules,
   tasks: readonly FamilyTask[],
-  heads: ReadonlyMap<string, Head>,
+  headsOf: (key: StandingKey) => Heads,
   drafts: readonly Draft<VerdictContent>[],
 ): Withdrawn[] {
-  const said = new Set(drafts.map(({ key, content }) => headKey(key, content.unit, content.period)));
-  const byFamily = new Map(tasks.map((task) => [`${subjectKeyOf(task)}|${task.family}`, task]));
-  return [...heads].flatMap(([name, head]) => {
-    if (said.has(name)) return [];
-    const family = rules.family(head.unit, head.key.index, head.lastDay);
-    const task = byFamily.get(`${subjectKeyOf(head.key)}|${family}`);
-    return task && head.lastDay >= task.from ? [{ task, head }] : [];
-  });
+  const nameOf = (key: StandingKey, unit: string, period: string) =>
+    `${standingKeyOf(key)}|${unit}|${period}`;
+  const said = new Set(drafts.map(({ key, content }) => nameOf(key, content.unit, content.period)));
+  return tasks.flatMap((task) =>
+    [...headsOf(task).since(task.from)].flatMap(({ unit, period, head }) => {
+      if (said.has(nameOf(task, unit, period))) return [];
+      return rules.family(unit, task.index, head.lastDay) === task.family
+        ? [{ task, unit, period, head }]
+        : [];
+    }),
+  );
 }
 
 /** Dated by the catalogue, which is what takes back; a lower date than that of what it ends would hide it. */
@@ -39,7 +46,7 @@ const common = (rules: ScoringRules, { task, head }: Withdrawn) => ({
   cause: task.cause,
 });
 
-const identityOf = ({ task, head: { unit, period } }: Withdrawn) => ({
+const identityOf = ({ task, unit, period }: Withdrawn) => ({
   ...subjectFields(task, task.subjectKind),
   unit,
   period,

@@ -40,6 +40,11 @@ export function packInputs({ indexes, trajectories, knownFrom }: LeadScores): st
   return JSON.stringify([...inputs.values()]);
 }
 
+interface Goalposts {
+  readonly lo: number;
+  readonly hi: number;
+}
+
 export interface UnpackedInputs {
   readonly inputs: ScoredInput[];
   readonly trajectories: Map<string, InputTrajectory>;
@@ -50,14 +55,20 @@ export interface UnpackedInputs {
 export function unpackInputs(
   packed: readonly string[],
   indicatorOf: (code: string) => Indicator | undefined,
-  goalpostsOf: (code: string) => { lo: number; hi: number } | undefined,
+  goalpostsOf: (code: string) => Goalposts | undefined,
 ): UnpackedInputs {
   const byCode = new Map<string, ScoredInput>();
   const trajectories = new Map<string, InputTrajectory>();
   const knownFrom = new Map<string, string>();
+  const rules = new Map<string, { found: Indicator | undefined; goalposts: Goalposts | undefined }>();
+  const rulesOf = (code: string) => {
+    const known = rules.get(code) ?? { found: indicatorOf(code), goalposts: goalpostsOf(code) };
+    rules.set(code, known);
+    return known;
+  };
   for (const row of packed.flatMap((text) => JSON.parse(text) as PackedInput[])) {
     const [indicator, forUnit, weight, state, score, pastDue, demo, known, base, target] = row;
-    const found = indicatorOf(indicator);
+    const { found, goalposts } = rulesOf(indicator);
     const code = inputCode({ indicator, forUnit });
     byCode.set(code, {
       indicator,
@@ -72,7 +83,6 @@ export function unpackInputs(
       observations: [],
     });
     if (known !== null) knownFrom.set(code, known);
-    const goalposts = goalpostsOf(indicator);
     if (base !== null && target !== null && goalposts && found && found.direction !== 'neutral')
       trajectories.set(code, { base, target, direction: found.direction satisfies Direction, goalposts });
   }

@@ -54,7 +54,7 @@ export class ServiceProcess {
     const child = startChild({
       name: instance,
       command: process.execPath,
-      args: [...memory, '--enable-source-maps', entryPoint(name), `chiso-${name}`],
+      args: [...memory, entryPoint(name), `chiso-${name}`],
       env: {
         ...environment,
         CHISO_INSTANCE: instance,

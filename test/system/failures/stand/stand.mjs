@@ -135,7 +135,7 @@ export class Stand {
     await Promise.all([...this.processes.values()].map((one) => one.stop()));
     await this.#mail?.stop();
     await this.infrastructure.stop();
-    this.#watchdog.dismiss();
+    await this.#watchdog.dismiss();
     removePlaceOf(this.folder);
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type RatingChanged, type TrendChanged } from '#contracts';
+import { type Day } from '#periods';
+import { type Tx } from '#persistence';
+import { type FamilyTask } from './family-task.js';
+import { Heads } from './heads.js';
+import { standingKeyOf } from './standing-key.js';
+import { TurnStore } from './turn.store.js';
+import { VerdictVersions } from './verdict-versions.store.js';
+
+export type TrendContent = Omit<TrendChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
+export type RatingContent = Omit<RatingChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
+
+/** Verdicts of all in memory; about 200 bytes each. */
+const MOST_HEADS = 60_000;
+
+/** What has been said of a subject's units from a day on. */
+export interface Standing {
+  readonly from: Day;
+  readonly trends: Heads;
+  readonly ratings: Heads;
+}
+
+/**
+ * What stands, kept between transactions: to judge a value then costs no reading of the verdicts of sixty periods of all
+ * units. Whoever judges a subject counts it, under its lock and in its transaction: where the turn before was this
+ * process's own, nobody has said anything since. A transaction takes out what it changes, and puts it back once it has
+ * committed.
+ */
+@Injectable()
+export class StandingVerdicts {
+  readonly trends = new VerdictVersions<TrendContent>('trend_version', 'verdict');
+  readonly ratings = new VerdictVersions<RatingContent>('rating_version', 'rating');
+  private readonly kept = new Map<string, Standing & { readonly turn: number }>();
+  private size = 0;
+
+  constructor(@Inject(TurnStore) private readonly turns: TurnStore) {}
+
+  /** @returns by the keys of the tasks, from the day on to which windows of each reach back */
+  async take(tx: Tx, tasks: readonly FamilyTask[]): Promise<ReadonlyMap<string, Standing>> {
+    const wanted = earliest(tasks);
+    const taken = new Map<string, Standing>();
+    const turns = await this.turns.next(tx, [...wanted.values()]);
+    for (const { turn, ...key } of turns) {
+      const name = standingKeyOf(key);
+      const known = this.takeOut(name);
+      if (known?.turn === turn - 1 && known.from <= wanted.get(name)!.back) taken.set(name, known);
+    }
+    await this.read(
+      tx,
+      [...wanted.values()].filter((task) => !taken.has(standingKeyOf(task))),
+      taken,
+    );
+    tx.afterCommit(() => {
+      for (const { turn, ...key } of turns)
+        this.putBack(standingKeyOf(key), taken.get(standingKeyOf(key))!, turn);
+    });
+    return taken;
+  }
+
+  private async read(tx: Tx, tasks: readonly FamilyTask[], into: Map<string, Standing>): Promise<void> {
+    const trends = await this.trends.heads(tx, tasks);
+    const ratings = await this.ratings.heads(tx, tasks);
+    for (const [at, task] of tasks.entries())
+      into.set(standingKeyOf(task), { from: task.back, trends: trends[at]!, ratings: ratings[at]! });
+  }
+
+  private takeOut(name: string): (Standing & { readonly turn: number }) | undefined {
+    const known = this.kept.get(name);
+    if (known) this.size -= sizeOf(known);
+    this.kept.delete(name);
+    return known;
+  }
+
+  private putBack(name: string, standing: Standing, turn: number): void {
+    this.takeOut(name);
+    this.kept.set(name, { ...standing, turn });
+    this.size += sizeOf(standing);
+    for (const oldest of this.kept.keys()) {
+      if (this.size <= MOST_HEADS) return;
+      this.takeOut(oldest);
+    }
+  }
+}
+
+const sizeOf = ({ trends, ratings }: Standing): number => trends.size + ratings.size;
+
+/** Each subject once, by the task that reaches back furthest. */
+function earliest(tasks: readonly FamilyTask[]): Map<string, FamilyTask> {
+  const found = new Map<string, FamilyTask>();
+  for (const task of tasks) {
+    const known = found.get(standingKeyOf(task));
+    if (!known || task.back < known.back) found.set(standingKeyOf(task), task);
+  }
+  return found;
+}
