@@ -53,8 +53,8 @@ export class OutboxStore {
     return rows.filter((row) => row.taken).map((row) => row.shard);
   }
 
-  /** The oldest rows of the held shards in id order, past an id that is being sent. */
-  async read(shards: readonly number[], after = 0): Promise<OutboxRow[]> {
+  /** The oldest rows of the held shards in id order, past an id. */
+  async read(shards: readonly number[], after: number): Promise<OutboxRow[]> {
     const { rows } = await this.client.query<OutboxRow>(
       shards.length === SHARDS
         ? {

@@ -6,6 +6,7 @@ import { backoff } from './backoff.js';
 import { faultPoint } from './fault-point.js';
 import { type KafkaClient } from './kafka-client.js';
 import { type OutboxRecord, OutboxStore, recordsOf, ROWS_AT_ONCE } from './outbox.store.js';
+import { OutboxFloor } from './outbox-floor.js';
 import { batchesOf } from './relay-batches.js';
 import { SHARDS } from './shard.js';
 
@@ -64,7 +65,8 @@ export class Relay {
       const client = await this.tryConnect();
       try {
         if (client) {
-          await this.turn(new OutboxStore(client, this.schema), () => (failures = 0));
+          const floor = new OutboxFloor(client);
+          await this.turn(new OutboxStore(client, this.schema), floor, () => (failures = 0));
         } else failures += 1;
       } catch (error) {
         failures += 1;
@@ -88,32 +90,36 @@ export class Relay {
     }
   }
 
-  private async turn(store: OutboxStore, succeeded: () => void): Promise<void> {
+  private async turn(store: OutboxStore, floor: OutboxFloor, succeeded: () => void): Promise<void> {
     this.shardsTakenAt = 0;
     await store.endWhenFrozen();
     while (!this.stopping) {
-      await this.takeShards(store);
+      if (await this.takeShards(store)) floor.reset();
       this.nudged = false;
-      const moved = this.shards.size > 0 ? await this.move(store) : 0;
+      const moved = this.shards.size > 0 ? await this.move(store, floor) : 0;
       succeeded();
       await this.observe(store);
       if (moved === 0 && !this.nudged) await this.sleep(IDLE_MS);
     }
   }
 
-  private async takeShards(store: OutboxStore): Promise<void> {
-    if (this.shards.size === SHARDS || Date.now() - this.shardsTakenAt < TAKE_SHARDS_EVERY_MS) return;
+  /** True where there are more now. */
+  private async takeShards(store: OutboxStore): Promise<boolean> {
+    if (this.shards.size === SHARDS || Date.now() - this.shardsTakenAt < TAKE_SHARDS_EVERY_MS) return false;
     this.shardsTakenAt = Date.now();
-    for (const shard of await store.takeShards(this.shards)) this.shards.add(shard);
+    const taken = await store.takeShards(this.shards);
+    for (const shard of taken) this.shards.add(shard);
+    return taken.length > 0;
   }
 
   /** Moves rows until none is left, or for a while; what comes next is read, and what is sent deleted, during the next send. */
-  private async move(store: OutboxStore): Promise<number> {
+  private async move(store: OutboxStore, floor: OutboxFloor): Promise<number> {
     const shards = [...this.shards];
     const until = Date.now() + MOVE_AT_MOST_MS;
     let moved = 0;
     let deleted = Promise.resolve();
-    for (let rows = await store.read(shards); rows.length > 0;) {
+    let isAll = true;
+    for (let rows = await store.read(shards, floor.id); rows.length > 0;) {
       const goesOn = rows.length === ROWS_AT_ONCE && !this.stopping && Date.now() < until;
       const { id } = rows.at(-1)!;
       const read = deleted.then(() => (goesOn ? store.read(shards, id) : []));
@@ -121,9 +127,11 @@ export class Relay {
       faultPoint('relay.sent');
       deleted = store.delete(rows.map((row) => row.id));
       moved += rows.length;
+      isAll = rows.length < ROWS_AT_ONCE;
       rows = next;
     }
     await deleted;
+    if (isAll) await floor.raise();
     return moved;
   }
 
