@@ -4,14 +4,18 @@ import { type Period } from '#periods';
 import { type Tx } from '#persistence';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { breath } from '#runtime';
-import { type CrossSection } from './cross-section.js';
-import { type FamilyTask, familyTasks } from './family-task.js';
+import { type FamilyTask } from './family-task.js';
 import { type JudgedPoint, judgeFamily, RULE_VERSION, ratingReason, testFields } from './judge-family.js';
 import { type Panel } from './panel.js';
 import { subjectFields, subjectKeyOf } from './subject.js';
 import { type Heads } from './heads.js';
 import { type StandingKey, standingKeyOf } from './standing-key.js';
-import { type RatingContent, StandingVerdicts, type TrendContent } from './standing-verdicts.js';
+import {
+  type RatingContent,
+  type Standing,
+  StandingVerdicts,
+  type TrendContent,
+} from './standing-verdicts.js';
 import { type Verdict as Draft } from './verdict-versions.store.js';
 import { withdrawnHeads, withdrawnRating, withdrawnTrend } from './withdrawn-verdicts.js';
 
@@ -28,15 +32,16 @@ export class JudgeSubjects {
     @Inject(StandingVerdicts) private readonly verdicts: StandingVerdicts,
   ) {}
 
-  /** @param panels  of the sections' subjects, by their keys */
+  /**
+   * @param panels  of the tasks' subjects, by their keys
+   * @param standing  what has been said of them, by their keys
+   */
   async execute(
     tx: Tx,
-    sections: readonly CrossSection[],
+    tasks: readonly FamilyTask[],
     panels: ReadonlyMap<string, Panel>,
+    standing: ReadonlyMap<string, Standing>,
   ): Promise<Judged> {
-    const tasks = familyTasks(this.rules, sections);
-    if (tasks.length === 0) return { trends: [], ratings: [] };
-    const standing = await this.verdicts.take(tx, tasks);
     const trendsOf = (key: StandingKey) => standing.get(standingKeyOf(key))!.trends;
     const ratingsOf = (key: StandingKey) => standing.get(standingKeyOf(key))!.ratings;
     const trends: Draft<TrendContent>[] = [];

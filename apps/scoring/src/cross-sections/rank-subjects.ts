@@ -10,7 +10,9 @@ import { type Publication, PublicationStore } from './publication.store.js';
 import { type Panel } from './panel.js';
 import { type IndicatorValue, isWhole, type RankedAt, rankGroup, rankIndicator } from './rank-group.js';
 import { type RankDraft, RankStore } from './rank.store.js';
-import { subjectFields, subjectKeyOf } from './subject.js';
+import { standingKeyOf } from './standing-key.js';
+import { type Standing } from './standing-verdicts.js';
+import { subjectFields, type SubjectKey, subjectKeyOf } from './subject.js';
 
 /** Ranks every node, and every indicator that is scored, among each peer group, at every period from the touched one on. */
 @Injectable()
@@ -21,13 +23,18 @@ export class RankSubjects {
     @Inject(RankStore) private readonly store: RankStore,
   ) {}
 
-  /** @param panels  of the sections' subjects, by their keys */
+  /**
+   * @param ranked  sections of peer groups
+   * @param panels  of their subjects, by their keys
+   * @param standing  what has been said of them, by their keys
+   */
   async execute(
     tx: Tx,
-    sections: readonly CrossSection[],
+    ranked: readonly CrossSection[],
     panels: ReadonlyMap<string, Panel>,
+    standing: ReadonlyMap<string, Standing>,
   ): Promise<RankChanged[]> {
-    const ranked = sections.filter(({ group }) => this.rules.isPeerGroup(group));
+    if (ranked.length === 0) return [];
     const ofNodes = ranked.filter(({ subjectKind }) => subjectKind !== 'indicator');
     const published = await this.publications.read(tx, [
       ...new Set(ofNodes.map(({ index }) => splitIndex(index).index)),
@@ -38,7 +45,8 @@ export class RankSubjects {
         ? this.indicatorDrafts(section, panels.get(key))
         : this.drafts(section, panels.get(key)?.scores ?? [], published);
     });
-    return this.store.save(tx, drafts, ranked, this.rules.version);
+    const headsOf = (key: SubjectKey) => standing.get(standingKeyOf({ ...key, ownRow: '' }))!.ranks;
+    return this.store.save(tx, drafts, ranked, headsOf, this.rules.version);
   }
 
   private indicatorDrafts(section: CrossSection, panel: Panel | undefined): RankDraft[] {

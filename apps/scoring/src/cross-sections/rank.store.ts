@@ -4,6 +4,7 @@ import { type Cause, type RankChanged, stateOfContent } from '#contracts';
 import { type Day } from '#periods';
 import { statement, type Tx } from '#persistence';
 import { jsonList } from '../method/json-list.js';
+import { Heads } from './heads.js';
 import { subjectFields, type SubjectKey, subjectKeyOf } from './subject.js';
 
 export interface RankDraft {
@@ -15,15 +16,14 @@ export interface RankDraft {
 }
 
 interface HeadRow {
-  subject: string;
-  index_code: string;
-  period_rule: string;
-  peer_group: string;
-  period: string;
-  last_day: Day;
-  version: number;
-  digest: string;
-  known_from: string;
+  readonly at: number;
+  readonly peer_group: string;
+  readonly period: string;
+  readonly last_day: Day;
+  readonly version: number;
+  readonly digest: string;
+  readonly known_from: string;
+  readonly demo: boolean;
 }
 
 /** A group of which every ranking of a subject from a day on has been computed. */
@@ -36,14 +36,13 @@ export interface RankedGroup extends SubjectKey {
 
 const READ_HEADS = statement(
   'rank-version.heads',
-  `SELECT DISTINCT ON (v.subject, v.index_code, v.period_rule, v.peer_group, v.period)
-          v.subject, v.index_code, v.period_rule, v.peer_group, v.period, v.last_day, v.version,
-          v.digest, v.known_from
-   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[])
-     AS k (index_code, subject, period_rule, peer_group, from_day)
+  `SELECT DISTINCT ON (k.at, v.peer_group, v.period)
+          k.at::int, v.peer_group, v.period, v.last_day, v.version, v.digest, v.known_from, v.demo
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::date[]) WITH ORDINALITY
+     AS k (index_code, subject, period_rule, from_day, at)
    JOIN rank_version v ON v.subject = k.subject AND v.index_code = k.index_code AND v.period_rule = k.period_rule
-     AND v.peer_group = k.peer_group AND v.last_day >= k.from_day
-   ORDER BY v.subject, v.index_code, v.period_rule, v.peer_group, v.period, v.version DESC`,
+     AND v.last_day >= k.from_day
+   ORDER BY k.at, v.peer_group, v.period, v.version DESC`,
 );
 
 const ADD = statement(
@@ -56,28 +55,46 @@ const ADD = statement(
      string_to_table($12::text, chr(30)))`,
 );
 
-const keyOf = (subject: string, index: string, rule: string, group: string, period: string): string =>
-  `${subject}|${index}|${rule}|${group}|${period}`;
-
 @Injectable()
 export class RankStore {
-  /** Adds the rankings that differ from their newest version, under the lock of their cross-section. */
+  /** The newest rankings of each subject by peer group, in the order of the subjects. */
+  async heads(tx: Tx, subjects: readonly (SubjectKey & { readonly back: Day })[]): Promise<Heads[]> {
+    const heads = subjects.map(() => new Heads());
+    if (subjects.length === 0) return heads;
+    const rows = await tx.query<HeadRow>(READ_HEADS, [
+      subjects.map(({ index }) => index),
+      subjects.map(({ subject }) => subject),
+      subjects.map(({ rule }) => rule),
+      subjects.map(({ back }) => back),
+    ]);
+    for (const { at, peer_group: group, period, last_day: lastDay, known_from: knownFrom, ...row } of rows)
+      heads[at - 1]!.set(group, period, { ...row, lastDay, knownFrom, tag: '' });
+    return heads;
+  }
+
+  /**
+   * Adds the rankings that differ from their newest version, which they then are, under the lock of their cross-section.
+   *
+   * @param headsOf  those of a subject
+   */
   async save(
     tx: Tx,
     drafts: readonly RankDraft[],
     groups: readonly RankedGroup[],
+    headsOf: (subject: SubjectKey) => Heads,
     catalogueVersion: number,
   ): Promise<RankChanged[]> {
-    if (groups.length === 0) return [];
-    const heads = await this.heads(tx, groups);
-    const fresh = [...drafts, ...emptied(groups, heads, drafts)].flatMap((draft) => {
-      const { content, index, knownFrom, cause } = draft;
-      const { subject, periodRule, peerGroup, period } = content;
-      const head = heads.get(keyOf(subject, index, periodRule, peerGroup, period));
+    const fresh = [...drafts, ...emptied(groups, headsOf, drafts)].flatMap((draft) => {
+      const { content, index, knownFrom, cause, lastDay } = draft;
+      const { subject, periodRule: rule, peerGroup, period } = content;
+      const heads = headsOf({ index, subject, rule });
+      const head = heads.of(peerGroup, period);
       const json = JSON.stringify(content);
       const digest = hash('md5', json, 'base64');
       if (head?.digest === digest || (!head && content.ofN === 0)) return [];
       const version = (head?.version ?? 0) + 1;
+      const demo = content.demo === true;
+      heads.set(peerGroup, period, { lastDay, version, digest, tag: '', knownFrom, demo });
       const data = stateOfContent(content, json, { knownFrom, version, cause, catalogueVersion });
       return { ...draft, digest, data };
     });
@@ -98,47 +115,37 @@ export class RankStore {
     ]);
     return fresh.map(({ data }) => data);
   }
-
-  private async heads(tx: Tx, groups: readonly RankedGroup[]): Promise<Map<string, HeadRow>> {
-    const rows = await tx.query<HeadRow>(READ_HEADS, [
-      groups.map(({ index }) => index),
-      groups.map(({ subject }) => subject),
-      groups.map(({ rule }) => rule),
-      groups.map(({ group }) => group),
-      groups.map(({ from }) => from),
-    ]);
-    return new Map(
-      rows.map((row) => [
-        keyOf(row.subject, row.index_code, row.period_rule, row.peer_group, row.period),
-        row,
-      ]),
-    );
-  }
 }
 
 /** Rankings that stand although nothing of their period is known any more. */
 function emptied(
   groups: readonly RankedGroup[],
-  heads: ReadonlyMap<string, HeadRow>,
+  headsOf: (subject: SubjectKey) => Heads,
   drafts: readonly RankDraft[],
 ): RankDraft[] {
+  const nameOf = (key: SubjectKey, group: string, period: string) =>
+    `${subjectKeyOf(key)}|${group}|${period}`;
   const ranked = new Set(
-    drafts.map(({ index, content: { subject, periodRule, peerGroup, period } }) =>
-      keyOf(subject, index, periodRule, peerGroup, period),
+    drafts.map(({ index, content: { subject, periodRule: rule, peerGroup, period } }) =>
+      nameOf({ subject, index, rule }, peerGroup, period),
     ),
   );
-  const byName = new Map(groups.map((group) => [`${subjectKeyOf(group)}|${group.group}`, group]));
-  return [...heads].flatMap(([name, head]) => {
-    if (ranked.has(name)) return [];
-    const { subject, index_code: index, period_rule: rule, peer_group: peerGroup, period } = head;
-    const group = byName.get(`${subjectKeyOf({ subject, index, rule })}|${peerGroup}`)!;
-    const identity = { ...subjectFields(group, group.subjectKind), period, periodRule: rule, peerGroup };
-    return {
-      index,
-      content: { ...identity, completed: false, ofN: 0, rows: [] },
-      knownFrom: head.known_from,
-      lastDay: head.last_day,
-      cause: group.cause,
-    };
-  });
+  return groups.flatMap((group) =>
+    [...headsOf(group).since(group.from)].flatMap(({ unit: peerGroup, period, head }) => {
+      if (peerGroup !== group.group || ranked.has(nameOf(group, peerGroup, period))) return [];
+      const identity = {
+        ...subjectFields(group, group.subjectKind),
+        period,
+        periodRule: group.rule,
+        peerGroup,
+      };
+      return {
+        index: group.index,
+        content: { ...identity, completed: false, ofN: 0, rows: [] },
+        knownFrom: head.knownFrom,
+        lastDay: head.lastDay,
+        cause: group.cause,
+      };
+    }),
+  );
 }

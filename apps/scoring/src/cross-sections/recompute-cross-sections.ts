@@ -10,8 +10,9 @@ import { type Changed, ScoreStore } from '../unit-scores/score.store.js';
 import { type CrossSection, foldSections, isRollUp } from './cross-section.js';
 import { JudgeSubjects } from './judge-subjects.js';
 import { ProvinceRow } from './province-row.js';
-import { windowBack } from './family-task.js';
+import { familyTasks, windowBack } from './family-task.js';
 import { ReadPanels } from './read-panels.js';
+import { StandingVerdicts, type WantedStanding } from './standing-verdicts.js';
 import { subjectKeyOf } from './subject.js';
 import { RankSubjects } from './rank-subjects.js';
 
@@ -26,6 +27,7 @@ export class RecomputeCrossSections {
     @Inject(ProvinceRow) private readonly provinceRow: ProvinceRow,
     @Inject(ScoreStore) private readonly scores: ScoreStore,
     @Inject(ReadPanels) private readonly readPanels: ReadPanels,
+    @Inject(StandingVerdicts) private readonly standing: StandingVerdicts,
     @Inject(JudgeSubjects) private readonly judgeSubjects: JudgeSubjects,
     @Inject(RankSubjects) private readonly rankSubjects: RankSubjects,
     @Inject(DueForecasts) private readonly dueForecasts: DueForecasts,
@@ -41,8 +43,11 @@ export class RecomputeCrossSections {
       ...changed.map(provinceSection),
     ]);
     const panels = await this.readPanels.execute(tx, wantedBy(sections));
-    const { trends, ratings } = await this.judgeSubjects.execute(tx, sections, panels);
-    const ranks = await this.rankSubjects.execute(tx, sections, panels);
+    const tasks = familyTasks(this.rules, sections);
+    const ranked = sections.filter(({ group }) => this.rules.isPeerGroup(group));
+    const standing = await this.standing.take(tx, [...tasks, ...ranked.map(standingOf)]);
+    const { trends, ratings } = await this.judgeSubjects.execute(tx, tasks, panels, standing);
+    const ranks = await this.rankSubjects.execute(tx, ranked, panels, standing);
     await this.dueForecasts.add(tx, sections);
     const events: OutgoingEvent<{ version: number }>[] = [
       ...scoreEvents(changed),
@@ -53,6 +58,14 @@ export class RecomputeCrossSections {
     await this.outbox.append(tx, events);
   }
 }
+
+const standingOf = ({ index, subject, rule, from }: CrossSection): WantedStanding => ({
+  index,
+  subject,
+  rule,
+  ownRow: '',
+  back: windowBack(rule, from),
+});
 
 /** The province is a family of its own: its estimate is not compared with published indices. */
 function provinceSection({ data, draft }: Changed): CrossSection {

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type RatingChanged, type TrendChanged } from '#contracts';
 import { type Day } from '#periods';
 import { type Tx } from '#persistence';
-import { type FamilyTask } from './family-task.js';
 import { Heads } from './heads.js';
-import { standingKeyOf } from './standing-key.js';
+import { RankStore } from './rank.store.js';
+import { type StandingKey, standingKeyOf } from './standing-key.js';
 import { TurnStore } from './turn.store.js';
 import { VerdictVersions } from './verdict-versions.store.js';
 
@@ -14,11 +14,17 @@ export type RatingContent = Omit<RatingChanged, 'version' | 'cause' | 'catalogue
 /** Verdicts of all in memory; about 200 bytes each. */
 const MOST_HEADS = 60_000;
 
-/** What has been said of a subject's units from a day on. */
+/** What has been said of a subject from a day on: by unit, and by peer group. */
 export interface Standing {
   readonly from: Day;
   readonly trends: Heads;
   readonly ratings: Heads;
+  readonly ranks: Heads;
+}
+
+/** A subject, and the day from which on what stands of it is asked for. */
+export interface WantedStanding extends StandingKey {
+  readonly back: Day;
 }
 
 /**
@@ -34,11 +40,14 @@ export class StandingVerdicts {
   private readonly kept = new Map<string, Standing & { readonly turn: number }>();
   private size = 0;
 
-  constructor(@Inject(TurnStore) private readonly turns: TurnStore) {}
+  constructor(
+    @Inject(TurnStore) private readonly turns: TurnStore,
+    @Inject(RankStore) private readonly ranks: RankStore,
+  ) {}
 
-  /** @returns by the keys of the tasks, from the day on to which windows of each reach back */
-  async take(tx: Tx, tasks: readonly FamilyTask[]): Promise<ReadonlyMap<string, Standing>> {
-    const wanted = earliest(tasks);
+  /** @returns by the keys of what is wanted */
+  async take(tx: Tx, all: readonly WantedStanding[]): Promise<ReadonlyMap<string, Standing>> {
+    const wanted = earliest(all);
     const taken = new Map<string, Standing>();
     const turns = await this.turns.next(tx, [...wanted.values()]);
     for (const { turn, ...key } of turns) {
@@ -48,7 +57,7 @@ export class StandingVerdicts {
     }
     await this.read(
       tx,
-      [...wanted.values()].filter((task) => !taken.has(standingKeyOf(task))),
+      [...wanted.values()].filter((each) => !taken.has(standingKeyOf(each))),
       taken,
     );
     tx.afterCommit(() => {
@@ -58,11 +67,17 @@ export class StandingVerdicts {
     return taken;
   }
 
-  private async read(tx: Tx, tasks: readonly FamilyTask[], into: Map<string, Standing>): Promise<void> {
-    const trends = await this.trends.heads(tx, tasks);
-    const ratings = await this.ratings.heads(tx, tasks);
-    for (const [at, task] of tasks.entries())
-      into.set(standingKeyOf(task), { from: task.back, trends: trends[at]!, ratings: ratings[at]! });
+  private async read(tx: Tx, wanted: readonly WantedStanding[], into: Map<string, Standing>): Promise<void> {
+    const trends = await this.trends.heads(tx, wanted);
+    const ratings = await this.ratings.heads(tx, wanted);
+    const ranks = await this.ranks.heads(tx, wanted);
+    for (const [at, { back, ...key }] of wanted.entries())
+      into.set(standingKeyOf(key), {
+        from: back,
+        trends: trends[at]!,
+        ratings: ratings[at]!,
+        ranks: ranks[at]!,
+      });
   }
 
   private takeOut(name: string): (Standing & { readonly turn: number }) | undefined {
@@ -83,14 +98,14 @@ export class StandingVerdicts {
   }
 }
 
-const sizeOf = ({ trends, ratings }: Standing): number => trends.size + ratings.size;
+const sizeOf = ({ trends, ratings, ranks }: Standing): number => trends.size + ratings.size + ranks.size;
 
-/** Each subject once, by the task that reaches back furthest. */
-function earliest(tasks: readonly FamilyTask[]): Map<string, FamilyTask> {
-  const found = new Map<string, FamilyTask>();
-  for (const task of tasks) {
-    const known = found.get(standingKeyOf(task));
-    if (!known || task.back < known.back) found.set(standingKeyOf(task), task);
+/** Each subject once, from the earliest day. */
+function earliest(wanted: readonly WantedStanding[]): Map<string, WantedStanding> {
+  const found = new Map<string, WantedStanding>();
+  for (const each of wanted) {
+    const known = found.get(standingKeyOf(each));
+    if (!known || each.back < known.back) found.set(standingKeyOf(each), each);
   }
   return found;
 }
