@@ -30,7 +30,7 @@ export class GatewayModule {
           poolSize: POOL,
           applicationName: LOG_WRITER,
         }),
-        MessagingModule.register({ service: 'gateway', config, ...prefix }),
+        MessagingModule.register({ service: 'gateway', config, lazyCommits: true, ...prefix }),
         CatalogueModule.register(),
         LiveModule,
         ReadModelModule,

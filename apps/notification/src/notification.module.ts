@@ -64,7 +64,7 @@ export class NotificationModule {
           schema: 'notification',
           migrations: notificationMigrations,
         }),
-        MessagingModule.register({ service: 'notification', config, republications }),
+        MessagingModule.register({ service: 'notification', config, republications, lazyCommits: true }),
         CatalogueModule.register(),
       ],
       controllers: [

@@ -95,7 +95,7 @@ export class GroupConsumer {
   private async join(): Promise<void> {
     const consumer = this.kafka.consumer(this.kafka.named(kafkaGroupOf(this.settings)));
     this.consumer = consumer;
-    const told = (this.told = new ToldOffsets(this.kafka, consumer));
+    const told = (this.told = new ToldOffsets(this.kafka, consumer, this.offsets));
     const sign = () => (this.lastSign = Date.now());
     consumer.on(consumer.events.FETCH, sign);
     consumer.on(consumer.events.HEARTBEAT, sign);

@@ -27,6 +27,11 @@ export interface MessagingOptions {
   readonly concurrency?: number;
   /** The topics whose states the service keeps and can send again. */
   readonly republications?: readonly Republication[];
+  /**
+   * The consumers keep nothing in memory of what they have written, so a slice that sends nothing need not be on the disk
+   * before the next one: a crash of the database takes its offset along, and it is read again.
+   */
+  readonly lazyCommits?: boolean;
   /** Set where the service's code fills another state than the one at work: then nothing goes out. */
   readonly filling?: Filling & { readonly own: readonly Subscription[] };
 }
@@ -117,6 +122,7 @@ export function sliceStrategy(app: INestApplication): SliceStrategy {
     concurrency: options.concurrency ?? 4,
     sessionTimeoutMs: options.config.sessionTimeoutMs,
     republications: options.republications ?? [],
+    lazyCommits: options.lazyCommits ?? false,
     filling: options.filling,
     gate: (version) => app.get(CatalogueGate).reached(version),
     fatal: (reason) => {

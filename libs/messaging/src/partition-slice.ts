@@ -8,6 +8,7 @@ export interface SliceStores {
   readonly database: Database;
   readonly offsets: Pick<OffsetStore, 'move'>;
   readonly deadLetters: Pick<DeadLetterStore, 'add'>;
+  readonly lazyCommits?: boolean;
 }
 
 export interface SliceContent {
@@ -52,8 +53,10 @@ export class PartitionSlice implements Slice<unknown> {
   async transaction<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
     if (this.begun) throw new Error('A slice has one transaction; the handler asked for a second one.');
     this.begun = true;
-    const { database, offsets, deadLetters } = this.stores;
+    const { database, offsets, deadLetters, lazyCommits = false } = this.stores;
     return database.transaction(async (tx) => {
+      // The offset is lost together with the rest, so the slice comes again.
+      if (lazyCommits) tx.comesAgain();
       await offsets.move(tx, this.place, this.content.from, this.content.to);
       const result = await work(tx);
       await deadLetters.add(tx, this.place, [...this.content.letters, ...this.rejected]);

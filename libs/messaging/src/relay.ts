@@ -92,7 +92,7 @@ export class Relay {
 
   private async turn(store: OutboxStore, floor: OutboxFloor, succeeded: () => void): Promise<void> {
     this.shardsTakenAt = 0;
-    await store.endWhenFrozen();
+    await store.prepare();
     while (!this.stopping) {
       if (await this.takeShards(store)) floor.reset();
       this.nudged = false;
