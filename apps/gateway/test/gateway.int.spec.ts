@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { CatalogueV1, ScoreChangedV1, eventOf, type CatalogueEntry, type ScoreChanged } from '#contracts';
 import { eventually } from '#testing';
-import { verifyCaller } from '#runtime';
+import { CallerTokens } from '#runtime';
 import { aGateway, SECRET } from './a-gateway.js';
 import { faultsOf } from './faults-of.js';
 
@@ -193,7 +193,10 @@ describe('the gateway', () => {
     const [request] = gateway.ingestion.received.slice(-1);
     expect(request).toMatchObject({ url: '/observations', body, headers: { 'idempotency-key': 'k-1' } });
     const token = request!.headers.authorization!.replace('Bearer ', '');
-    expect(await verifyCaller(token, SECRET)).toMatchObject({ person: 'an', positions: ['REP.STNMT'] });
+    expect(await new CallerTokens(SECRET).callerOf(token)).toMatchObject({
+      person: 'an',
+      positions: ['REP.STNMT'],
+    });
   });
 
   it.each(['/plans', '/publications', '/obligation-starts', '/catalogue', '/demo'])(
@@ -204,7 +207,7 @@ describe('the gateway', () => {
       const [request] = gateway.ingestion.received.slice(-1);
       expect(request).toMatchObject({ url: path, body: '{"state":"partial"}' });
       const token = request!.headers.authorization!.replace('Bearer ', '');
-      expect((await verifyCaller(token, SECRET)).rights).toContain('operator');
+      expect((await new CallerTokens(SECRET).callerOf(token)).rights).toContain('operator');
     },
   );
 

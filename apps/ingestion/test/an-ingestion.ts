@@ -8,7 +8,7 @@ import {
 } from '#contracts';
 import { KafkaClient, sliceStrategy } from '#messaging';
 import { openDatabase } from '#persistence';
-import { type Right, runService, signCaller } from '#runtime';
+import { CallerTokens, type Right, runService } from '#runtime';
 import { testDatabase, type TestDatabase, testTopics } from '#testing';
 import { IngestionConfig } from '../src/ingestion.config.js';
 import { IngestionModule } from '../src/ingestion.module.js';
@@ -107,7 +107,7 @@ export class IngestionUnderTest {
     return fetch(`${(await this.app!.getUrl()).replace('[::1]', '127.0.0.1')}${path}`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${await signCaller(caller, SECRET)}`,
+        authorization: `Bearer ${await new CallerTokens(SECRET).tokenOf(caller)}`,
         'content-type': type,
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(language === undefined ? {} : { 'accept-language': language }),

@@ -8,7 +8,7 @@ import {
   type ObservationRecorded,
   type TrendChanged,
 } from '#contracts';
-import { callerOfActAs, signCaller } from '#runtime';
+import { callerOfActAs, CallerTokens } from '#runtime';
 import { eventually } from '#testing';
 import { aNotification, mails, SECRET } from '../test/a-notification.js';
 
@@ -56,7 +56,9 @@ describe('the notification service', () => {
       method: 'POST',
       url: path,
       payload,
-      headers: { authorization: `Bearer ${await signCaller(callerOfActAs('an@HEAD.SXD'), SECRET)}` },
+      headers: {
+        authorization: `Bearer ${await new CallerTokens(SECRET).tokenOf(callerOfActAs('an@HEAD.SXD'))}`,
+      },
     });
 
   it('sends one message in Vietnamese to the lead officer when a live value falls under its level', async () => {

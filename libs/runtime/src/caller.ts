@@ -1,5 +1,5 @@
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { jwtVerify, SignJWT } from 'jose';
+import { CallerTokens } from './caller-tokens.js';
 import { ServiceConfig } from './config.js';
 import { RejectedError } from './errors.js';
 
@@ -11,38 +11,6 @@ export interface Caller {
 }
 
 export type Right = 'read' | 'report' | 'office' | 'operator' | 'seed';
-
-const TOKEN_LIFE = '60s';
-const ISSUER = 'chiso-gateway';
-
-const keyOf = (secret: string): Uint8Array => new TextEncoder().encode(secret);
-
-/** The token with which the gateway hands a verified caller to a service; it lives 60 seconds. */
-export const signCaller = (caller: Caller, secret: string): Promise<string> =>
-  new SignJWT({ positions: caller.positions, rights: caller.rights })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer(ISSUER)
-    .setSubject(caller.person)
-    .setIssuedAt()
-    .setExpirationTime(TOKEN_LIFE)
-    .sign(keyOf(secret));
-
-/** Checks a caller's token. Throws RejectedError `caller.token` (401). */
-export async function verifyCaller(token: string, secret: string): Promise<Caller> {
-  try {
-    const { payload } = await jwtVerify(token, keyOf(secret), { issuer: ISSUER, algorithms: ['HS256'] });
-    return {
-      person: payload.sub ?? '',
-      positions: (payload['positions'] as string[] | undefined) ?? [],
-      rights: (payload['rights'] as Right[] | undefined) ?? [],
-    };
-  } catch (cause) {
-    throw new RejectedError('caller.token', 'The caller token is missing, broken or older than 60 s.', {
-      status: 401,
-      cause,
-    });
-  }
-}
 
 const ACT_AS = /^([\w.-]{1,80})@([\w.-]{1,40})$/;
 
@@ -78,12 +46,16 @@ type CallerRequest = { headers: Record<string, string | undefined>; caller?: Cal
 /** Lets a request through that carries a valid caller token. */
 @Injectable()
 export class CallerGuard implements CanActivate {
-  constructor(private readonly config: ServiceConfig) {}
+  private readonly tokens: CallerTokens;
+
+  constructor(config: ServiceConfig) {
+    this.tokens = new CallerTokens(config.tokenSecret);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<CallerRequest>();
     const token = request.headers['authorization']?.replace(/^Bearer /, '') ?? '';
-    request.caller = await verifyCaller(token, this.config.tokenSecret);
+    request.caller = await this.tokens.callerOf(token);
     return true;
   }
 }

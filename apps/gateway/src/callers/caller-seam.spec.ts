@@ -1,4 +1,4 @@
-import { verifyCaller } from '#runtime';
+import { CallerTokens } from '#runtime';
 import { GatewayConfig } from '../gateway.config.js';
 import { CallerSeam, type CallerRequest } from './caller-seam.js';
 
@@ -36,7 +36,10 @@ describe('the caller seam', () => {
 
   it('signs what the services check', async () => {
     const token = await seam.tokenOf(aRequest({ 'x-chiso-act-as': 'seed@SEED' }));
-    await expect(verifyCaller(token, SECRET)).resolves.toMatchObject({ person: 'seed', positions: ['SEED'] });
+    await expect(new CallerTokens(SECRET).callerOf(token)).resolves.toMatchObject({
+      person: 'seed',
+      positions: ['SEED'],
+    });
   });
 
   it('refuses a write that a page of another site sends', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { callerOfActAs, RejectedError, signCaller, type Caller } from '#runtime';
+import { callerOfActAs, CallerTokens, RejectedError, type Caller } from '#runtime';
 import { GatewayConfig } from '../gateway.config.js';
 
 export interface CallerRequest {
@@ -17,7 +17,11 @@ const LOOPBACK = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
  */
 @Injectable()
 export class CallerSeam {
-  constructor(private readonly config: GatewayConfig) {}
+  private readonly tokens: CallerTokens;
+
+  constructor(config: GatewayConfig) {
+    this.tokens = new CallerTokens(config.tokenSecret);
+  }
 
   isChoosable(request: CallerRequest): boolean {
     return LOOPBACK.test(request.raw.socket.remoteAddress ?? '');
@@ -40,7 +44,7 @@ export class CallerSeam {
         status: 403,
       });
     }
-    return signCaller(this.callerOf(request), this.config.tokenSecret);
+    return this.tokens.tokenOf(this.callerOf(request));
   }
 }
 
