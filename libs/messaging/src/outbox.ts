@@ -78,7 +78,7 @@ export class Outbox {
     const values = rows.map(({ value }) => value);
     const headers = rows.map((row) => JSON.stringify(row.headers));
     const isJson = values.every((value) => value !== '' && !value.includes(BETWEEN));
-    await tx.query(isJson ? APPEND : APPEND_ANY, [
+    tx.send(isJson ? APPEND : APPEND_ANY, [
       rows.map(({ key }) => shardOf(key)),
       rows.map(({ topic }) => topic),
       rows.map(({ key }) => key),

@@ -57,11 +57,14 @@ export class PartitionSlice implements Slice<unknown> {
     return database.transaction(async (tx) => {
       // The offset is lost together with the rest, so the slice comes again.
       if (lazyCommits) tx.comesAgain();
-      await offsets.move(tx, this.place, this.content.from, this.content.to);
-      const result = await work(tx);
+      // The fence stands before everything else on the connection; its answer may come behind.
+      const fence = offsets.move(tx, this.place, this.content.from, this.content.to);
+      const [moved, done] = await Promise.allSettled([fence, work(tx)]);
+      if (moved.status === 'rejected') throw moved.reason;
+      if (done.status === 'rejected') throw done.reason;
       await deadLetters.add(tx, this.place, [...this.content.letters, ...this.rejected]);
       faultPoint('slice.handled');
-      return result;
+      return done.value;
     });
   }
 

@@ -3,6 +3,8 @@ import { type DataSource } from 'typeorm';
 import { asParameter } from './array-literal.js';
 import { type Statement } from './statement.js';
 
+const ignored = (): void => undefined;
+
 type Executor = Pick<PoolClient, 'query'>;
 
 /** The rows that a statement gives, as plain objects in the column names of the statement. */
@@ -23,6 +25,7 @@ const COMMIT_WITHOUT_WAITING = 'SET LOCAL synchronous_commit = off; COMMIT';
 /** One open transaction; passed explicitly to whatever takes part in it. */
 export class Tx {
   private readonly committed: (() => void)[] = [];
+  private readonly unanswered: Promise<unknown>[] = [];
   private isRepeated = false;
   private mustLast = false;
 
@@ -30,6 +33,21 @@ export class Tx {
 
   query<R>(statement: Statement | string, values: readonly unknown[] = []): Promise<R[]> {
     return run<R>(this.client, statement, values);
+  }
+
+  /** Sends a statement whose rows nobody needs; the next one need not wait for it. Should it fail, the transaction does. */
+  send(statement: Statement | string, values: readonly unknown[] = []): void {
+    const answer = this.query(statement, values);
+    answer.catch(ignored);
+    this.unanswered.push(answer);
+  }
+
+  /** Waits for the work and for all that it has sent. Throws what failed first on the server. */
+  async followed<T>(work: Promise<T>): Promise<T> {
+    const [done] = await Promise.allSettled([work]);
+    await Promise.all(this.unanswered);
+    if (done.status === 'rejected') throw done.reason;
+    return done.value;
   }
 
   /**
@@ -60,8 +78,6 @@ export class Tx {
   }
 }
 
-const ignored = (): void => undefined;
-
 /** The database of one service: its pool, and transactions that begin and end in one place. */
 export class Database {
   constructor(readonly dataSource: DataSource) {}
@@ -72,8 +88,8 @@ export class Database {
     const tx = new Tx(client);
     let failure: Error | undefined;
     try {
-      await client.query('BEGIN');
-      const result = await work(tx);
+      tx.send('BEGIN');
+      const result = await tx.followed(work(tx));
       await client.query(tx.commit);
       tx.announceCommit();
       return result;

@@ -56,6 +56,8 @@ function dataSourceOf(options: DatabaseOptions, poolSize: number): DataSource {
       options: sessionSettings(options),
       connectionTimeoutMillis: 5000,
       keepAlive: true,
+      // A statement that does not wait for the answer to the one before it is sent at once.
+      pipeline: true,
     },
     // An idle connection that the server closes must not end the process: the pool opens another one.
     poolErrorHandler: () => undefined,

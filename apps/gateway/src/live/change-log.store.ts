@@ -69,8 +69,8 @@ const TRIM = statement(
 export class ChangeLogStore {
   constructor(private readonly database: Database) {}
 
-  async append(tx: Tx, topic: string, changes: readonly LiveChange[]): Promise<void> {
-    if (changes.length > 0) await tx.query(APPEND, [topic, JSON.stringify(changes)]);
+  append(tx: Tx, topic: string, changes: readonly LiveChange[]): void {
+    if (changes.length > 0) tx.send(APPEND, [topic, JSON.stringify(changes)]);
   }
 
   /** Final rows above a position: none can come below or among them any more. */

@@ -21,7 +21,7 @@ export class ReportProgress {
     const { task, done, total } = checked(report);
     await this.database.transaction(async (tx) => {
       await this.progress.save(tx, task, done, total);
-      await this.changeLog.append(tx, 'progress', [{ topic: 'progress', key: task, version: done }]);
+      this.changeLog.append(tx, 'progress', [{ topic: 'progress', key: task, version: done }]);
       tx.afterCommit(() => this.feed.nudge());
     });
   }

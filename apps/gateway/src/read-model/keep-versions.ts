@@ -16,8 +16,8 @@ export class KeepVersions {
   async execute<T extends Versioned>(slice: Slice<T>, table: VersionTable<T>): Promise<void> {
     const states = slice.events.map((event) => event.data);
     await slice.transaction(async (tx) => {
-      await tx.query(table.insert, columnValues(table, states));
-      await this.changeLog.append(tx, table.topic, changesOf(table, states));
+      tx.send(table.insert, columnValues(table, states));
+      this.changeLog.append(tx, table.topic, changesOf(table, states));
       tx.afterCommit(() => this.feed.nudge());
     });
   }

@@ -66,7 +66,7 @@ export class DueCrossSectionStore {
     { quietMs, longestMs, urgent = false }: Wait & { readonly urgent?: boolean },
   ): Promise<void> {
     if (sections.length === 0) return;
-    await tx.query(ADD, [
+    tx.send(ADD, [
       sections.map(({ subject }) => subject),
       sections.map(({ index }) => index),
       sections.map(({ rule }) => rule),

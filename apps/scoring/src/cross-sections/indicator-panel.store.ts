@@ -35,9 +35,11 @@ export class IndicatorPanelStore {
     const codes = stretches.map(({ subject }) => subject);
     const since = stretches.map((each) => each.since);
     const values = [codes, stretches.map(firstPeriodOf), stretches.map(({ from }) => from), since];
-    const observations = await tx.query<ObservationRow>(READ_OBSERVATIONS, values);
-    const obligations = await tx.query<ObligationRow>(READ_OBLIGATIONS, values);
-    const plans = await tx.query<PlanRow>(READ_PLANS, [codes, since]);
+    const [observations, obligations, plans] = await Promise.all([
+      tx.query<ObservationRow>(READ_OBSERVATIONS, values),
+      tx.query<ObligationRow>(READ_OBLIGATIONS, values),
+      tx.query<PlanRow>(READ_PLANS, [codes, since]),
+    ]);
     const [ofCode, owedOf, plansOf] = [
       byIndicator(observations),
       byIndicator(obligations),

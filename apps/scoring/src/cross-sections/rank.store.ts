@@ -99,7 +99,7 @@ export class RankStore {
       return { ...draft, digest, data };
     });
     if (fresh.length === 0) return [];
-    await tx.query(ADD, [
+    tx.send(ADD, [
       fresh.map(({ data }) => data.subject),
       fresh.map(({ index }) => index),
       fresh.map(({ data }) => data.periodRule),

@@ -34,13 +34,13 @@ export class ReadPanels {
   async execute(tx: Tx, subjects: readonly Wanted[]): Promise<Map<string, Panel>> {
     if (subjects.length === 0) return new Map();
     const { version } = this.rules;
-    const horizon = await KeptPanels.horizon(tx);
+    const horizonAnswer = KeptPanels.horizon(tx);
     const nodes = this.keptNodes.take(subjects.filter(isNode), version);
     const indicators = this.keptIndicators.take(
       subjects.filter((subject) => !isNode(subject)),
       version,
     );
-    await this.readOn(tx, nodes, indicators);
+    const [horizon] = await Promise.all([horizonAnswer, this.readOn(tx, nodes, indicators)]);
     tx.afterCommit(() => {
       this.keptNodes.putBack(nodes, horizon, version);
       this.keptIndicators.putBack(indicators, horizon, version);
@@ -61,15 +61,12 @@ export class ReadPanels {
     nodes: readonly Kept<NodeSeries>[],
     indicators: readonly Kept<IndicatorSeries>[],
   ): Promise<void> {
-    const rows = await this.nodes.read(
-      tx,
-      nodes.map(({ stretch }) => stretch),
-    );
+    const stretches = (kept: readonly Kept<unknown>[]) => kept.map(({ stretch }) => stretch);
+    const [rows, facts] = await Promise.all([
+      this.nodes.read(tx, stretches(nodes)),
+      this.indicators.read(tx, stretches(indicators)),
+    ]);
     for (const { series, stretch } of nodes) series.take(rows.get(subjectKeyOf(stretch)) ?? []);
-    const facts = await this.indicators.read(
-      tx,
-      indicators.map(({ stretch }) => stretch),
-    );
     for (const { series, stretch } of indicators) series.take(facts.get(stretch.subject)!);
   }
 

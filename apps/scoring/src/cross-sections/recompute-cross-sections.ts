@@ -42,10 +42,12 @@ export class RecomputeCrossSections {
       ...touched.filter((section) => !isRollUp(section)),
       ...changed.map(provinceSection),
     ]);
-    const panels = await this.readPanels.execute(tx, wantedBy(sections));
     const tasks = familyTasks(this.rules, sections);
     const ranked = sections.filter(({ group }) => this.rules.isPeerGroup(group));
-    const standing = await this.standing.take(tx, [...tasks, ...ranked.map(standingOf)]);
+    const [panels, standing] = await Promise.all([
+      this.readPanels.execute(tx, wantedBy(sections)),
+      this.standing.take(tx, [...tasks, ...ranked.map(standingOf)]),
+    ]);
     const { trends, ratings } = await this.judgeSubjects.execute(tx, tasks, panels, standing);
     const ranks = await this.rankSubjects.execute(tx, ranked, panels, standing);
     await this.dueForecasts.add(tx, sections);

@@ -68,9 +68,11 @@ export class StandingVerdicts {
   }
 
   private async read(tx: Tx, wanted: readonly WantedStanding[], into: Map<string, Standing>): Promise<void> {
-    const trends = await this.trends.heads(tx, wanted);
-    const ratings = await this.ratings.heads(tx, wanted);
-    const ranks = await this.ranks.heads(tx, wanted);
+    const [trends, ratings, ranks] = await Promise.all([
+      this.trends.heads(tx, wanted),
+      this.ratings.heads(tx, wanted),
+      this.ranks.heads(tx, wanted),
+    ]);
     for (const [at, { back, ...key }] of wanted.entries())
       into.set(standingKeyOf(key), {
         from: back,

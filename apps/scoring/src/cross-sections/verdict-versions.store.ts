@@ -117,7 +117,7 @@ export class VerdictVersions<C extends VerdictContent> {
       return { ...verdict, digest, data };
     });
     if (fresh.length === 0) return [];
-    await tx.query(this.add, [
+    tx.send(this.add, [
       fresh.map(({ key }) => key.subject),
       fresh.map(({ key }) => key.index),
       fresh.map(({ key }) => key.rule),

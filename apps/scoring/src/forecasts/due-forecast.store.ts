@@ -67,7 +67,7 @@ export class DueForecastStore {
     if (tasks.length === 0) return;
     const keyOf = ({ subject, index, rule, family }: FamilyTask) => `${subject}|${index}|${rule}|${family}`;
     const sorted = [...tasks].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-    await tx.query(ADD, [
+    tx.send(ADD, [
       sorted.map(({ subject }) => subject),
       sorted.map(({ index }) => index),
       sorted.map(({ rule }) => rule),

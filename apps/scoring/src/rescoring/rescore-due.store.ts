@@ -127,7 +127,7 @@ export class RescoreDueStore {
   async markPast(tx: Tx, days: readonly DaysOfUnit[], wait: Wait): Promise<void> {
     if (days.length === 0) return;
     const sorted = [...days].sort((a, b) => (a.unit < b.unit ? -1 : 1));
-    await tx.query(MARK_PAST, [
+    tx.send(MARK_PAST, [
       sorted.map(({ unit }) => unit),
       sorted.map(({ from }) => from),
       sorted.map(({ to }) => to),

@@ -51,8 +51,10 @@ export class ScoreCells {
     const dated = drafts.differing.map((draft) =>
       draft.knownFrom < notBefore ? { ...draft, knownFrom: notBefore } : draft,
     );
-    const changed = await this.store.save(tx, dated, this.rules.version);
-    const rolledUp = await this.store.saveInputs(tx, inputs);
+    const [changed, rolledUp] = await Promise.all([
+      this.store.save(tx, dated, this.rules.version),
+      this.store.saveInputs(tx, inputs),
+    ]);
     const touches = new CrossSectionTouches(this.rules);
     for (const { data, draft } of changed) touches.addScore(data, draft.lastDay);
     for (const series of touched.series.values()) touches.addSeries(series);

@@ -141,7 +141,7 @@ export class ScoreStore {
 
   private async addVersions(tx: Tx, changed: readonly Changed[]): Promise<void> {
     const column = <V>(of: (data: ScoreChanged) => V) => changed.map(({ data }) => of(data));
-    await tx.query(ADD_VERSIONS, [
+    tx.send(ADD_VERSIONS, [
       column((data) => data.index),
       column((data) => data.component),
       column((data) => data.periodRule),

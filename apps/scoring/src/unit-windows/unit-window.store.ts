@@ -188,7 +188,7 @@ export class UnitWindowStore {
   async addObservations(tx: Tx, rows: readonly Fresh<ObservationRecorded>[]): Promise<void> {
     if (rows.length === 0) return;
     const column = <V>(of: (row: ObservationRecorded) => V) => rows.map(({ data }) => of(data));
-    await tx.query(ADD_OBSERVATIONS, [
+    tx.send(ADD_OBSERVATIONS, [
       column((row) => row.indicator),
       column((row) => row.unit),
       column((row) => row.period),
@@ -218,7 +218,7 @@ export class UnitWindowStore {
     }
     const sorted = [...newest.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
     const column = <V>(of: (row: ObligationChanged) => V) => sorted.map(({ data }) => of(data));
-    await tx.query(SAVE_OBLIGATIONS, [
+    tx.send(SAVE_OBLIGATIONS, [
       column((row) => row.indicator),
       column((row) => row.unit),
       column((row) => row.period),
@@ -237,7 +237,7 @@ export class UnitWindowStore {
   async addPlans(tx: Tx, rows: readonly Fresh<PlanRecorded>[]): Promise<void> {
     if (rows.length === 0) return;
     const column = <V>(of: (row: PlanRecorded) => V) => rows.map(({ data }) => of(data));
-    await tx.query(ADD_PLANS, [
+    tx.send(ADD_PLANS, [
       column((row) => row.id),
       column((row) => row.version),
       column((row) => row.indicator),

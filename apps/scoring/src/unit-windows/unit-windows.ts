@@ -7,6 +7,7 @@ import { ScoringRules, seriesKey } from '../method/scoring-rules.js';
 import { type Begins, UnitWindow, type WindowCell } from './unit-window.js';
 import {
   type InWindow,
+  type LetterRow,
   type ObligationRow,
   type ObservationRow,
   type PlanRow,
@@ -46,7 +47,11 @@ export class UnitWindows {
     fromDays: ReadonlyMap<string, Day>,
     { anew = false } = {},
   ): Promise<Map<string, UnitWindow>> {
-    const locked = await this.store.lock(tx, [...fromDays.keys()], this.rules.version);
+    const units = [...fromDays.keys()];
+    const [locked, letters] = await Promise.all([
+      this.store.lock(tx, units, this.rules.version),
+      this.store.readLetters(tx, units),
+    ]);
     if (locked.some((row) => row.catalogue_version > this.rules.version))
       throw new TransientError('catalogue.behind', 'Another process has scored under a newer catalogue.');
     const windows = new Map<string, UnitWindow>();
@@ -63,14 +68,13 @@ export class UnitWindows {
       windows.set(unit, window);
     }
     await this.fill(tx, windows, missing);
-    await this.noteLetters(tx, windows);
+    this.noteLetters(windows, letters);
     tx.afterCommit(() => this.putBack(windows.values()));
     return windows;
   }
 
   /** Read each time: letters are few, and come to be and end in transactions that hold no window. */
-  private async noteLetters(tx: Tx, windows: ReadonlyMap<string, UnitWindow>): Promise<void> {
-    const rows = await this.store.readLetters(tx, [...windows.keys()]);
+  private noteLetters(windows: ReadonlyMap<string, UnitWindow>, rows: readonly LetterRow[]): void {
     const byUnit = Map.groupBy(rows, (row) => row.scored_unit);
     for (const [unit, window] of windows) {
       const letters = (byUnit.get(unit) ?? []).flatMap(
