@@ -64,7 +64,13 @@ export class NotificationModule {
           schema: 'notification',
           migrations: notificationMigrations,
         }),
-        MessagingModule.register({ service: 'notification', config, republications, lazyCommits: true }),
+        MessagingModule.register({
+          service: 'notification',
+          config,
+          republications,
+          concurrency: 12,
+          lightSlices: true,
+        }),
         CatalogueModule.register(),
       ],
       controllers: [

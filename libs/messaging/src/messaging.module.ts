@@ -28,10 +28,11 @@ export interface MessagingOptions {
   /** The topics whose states the service keeps and can send again. */
   readonly republications?: readonly Republication[];
   /**
-   * The consumers keep nothing in memory of what they have written, so a slice that sends nothing need not be on the disk
-   * before the next one: a crash of the database takes its offset along, and it is read again.
+   * The consumers write little, send little, and keep nothing of it in memory. So slices of several partitions are one
+   * transaction, and one that sends nothing need not be on the disk before the next: a crash of the database takes its
+   * offset along, and it is read again.
    */
-  readonly lazyCommits?: boolean;
+  readonly lightSlices?: boolean;
   /** Set where the service's code fills another state than the one at work: then nothing goes out. */
   readonly filling?: Filling & { readonly own: readonly Subscription[] };
 }
@@ -122,7 +123,7 @@ export function sliceStrategy(app: INestApplication): SliceStrategy {
     concurrency: options.concurrency ?? 4,
     sessionTimeoutMs: options.config.sessionTimeoutMs,
     republications: options.republications ?? [],
-    lazyCommits: options.lazyCommits ?? false,
+    lightSlices: options.lightSlices ?? false,
     filling: options.filling,
     gate: (version) => app.get(CatalogueGate).reached(version),
     fatal: (reason) => {
