@@ -5,7 +5,8 @@ import { OffsetMovedError, type PartitionOfGroup } from './offset.store.js';
 import { type OperatorTask } from './operator-task.store.js';
 import { type SliceStores } from './partition-slice.js';
 import { type RawMessage } from './slice.js';
-import { type SliceHandler, SliceRunner } from './slice-runner.js';
+import { type SliceHandler } from './slice.js';
+import { SliceRunner } from './slice-runner.js';
 
 interface LetterRow {
   readonly id: number;

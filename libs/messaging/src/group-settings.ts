@@ -1,6 +1,6 @@
 import { type EventDefinition } from '#contracts';
 import { type PartitionOfGroup } from './offset.store.js';
-import { type SliceHandler } from './slice-runner.js';
+import { type SliceHandler } from './slice.js';
 
 export interface Subscription {
   readonly definition: EventDefinition;

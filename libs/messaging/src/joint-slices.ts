@@ -4,8 +4,7 @@ import { type DeadLetter } from './dead-letter.store.js';
 import { faultPoint } from './fault-point.js';
 import { type PartitionOfGroup } from './offset.store.js';
 import { type SliceContent, type SliceStores } from './partition-slice.js';
-import { type ReceivedEvent, type Slice } from './slice.js';
-import { type SliceHandler } from './slice-runner.js';
+import { type ReceivedEvent, type Slice, type SliceHandler } from './slice.js';
 
 /** As many events as one partition's slice may have. */
 const MOST_EVENTS = 2000;

@@ -7,9 +7,7 @@ import { decodeMessages } from './decode-messages.js';
 import { JointSlices } from './joint-slices.js';
 import { OffsetMovedError, type PartitionOfGroup } from './offset.store.js';
 import { PartitionSlice, type SliceContent, type SliceStores } from './partition-slice.js';
-import { type RawMessage, type Slice } from './slice.js';
-
-export type SliceHandler = (slice: Slice<unknown>) => Promise<void>;
+import { type RawMessage, type SliceHandler } from './slice.js';
 
 /** What a runner needs while it waits: a sign of life for the group, and whether the work is still ours. */
 export interface Breath {

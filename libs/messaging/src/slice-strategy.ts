@@ -14,7 +14,8 @@ import { OperatorWork } from './operator-work.js';
 import { type Outbox } from './outbox.js';
 import { type Republication } from './republication.js';
 import { Republish } from './republish.js';
-import { type SliceHandler, SliceRunner } from './slice-runner.js';
+import { type SliceHandler } from './slice.js';
+import { SliceRunner } from './slice-runner.js';
 
 export interface StrategyParts {
   readonly service: string;

@@ -33,3 +33,5 @@ export interface Slice<T> {
   /** Puts one event among the dead letters of this transaction; the handler leaves it out of its work. */
   reject(event: ReceivedEvent<T>, code: string, detail: string): void;
 }
+
+export type SliceHandler = (slice: Slice<unknown>) => Promise<void>;

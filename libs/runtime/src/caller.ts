@@ -1,6 +1,3 @@
-import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { CallerTokens } from './caller-tokens.js';
-import { ServiceConfig } from './config.js';
 import { RejectedError } from './errors.js';
 
 /** Who asks: an opaque person, the positions that the person holds, and the rights that follow from them. */
@@ -40,31 +37,6 @@ function rightsOf(position: string): Right[] {
   if (position === 'FOCAL') return ['read', 'report', 'office'];
   return ['read', 'report'];
 }
-
-type CallerRequest = { headers: Record<string, string | undefined>; caller?: Caller };
-
-/** Lets a request through that carries a valid caller token. */
-@Injectable()
-export class CallerGuard implements CanActivate {
-  private readonly tokens: CallerTokens;
-
-  constructor(config: ServiceConfig) {
-    this.tokens = new CallerTokens(config.tokenSecret);
-  }
-
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<CallerRequest>();
-    const token = request.headers['authorization']?.replace(/^Bearer /, '') ?? '';
-    request.caller = await this.tokens.callerOf(token);
-    return true;
-  }
-}
-
-/** The verified caller of the request. */
-export const CurrentCaller = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Caller =>
-    context.switchToHttp().getRequest<{ caller: Caller }>().caller,
-);
 
 /** Throws RejectedError `caller.right` (403) where the caller lacks the right. */
 export function requireRight(caller: Caller, right: Right): void {

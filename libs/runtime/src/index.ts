@@ -1,5 +1,6 @@
 export * from './background-work.js';
 export * from './caller.js';
+export * from './caller-guard.js';
 export * from './caller-tokens.js';
 export * from './clock.js';
 export * from './config.js';

@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { CallerGuard } from './caller.js';
+import { CallerGuard } from './caller-guard.js';
 import { BusinessClock, Clock } from './clock.js';
 import { ServiceConfig } from './config.js';
 import { HealthChecks, HealthController } from './health.js';
