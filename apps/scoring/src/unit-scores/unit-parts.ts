@@ -10,16 +10,13 @@ import {
 type GoalpostsOf = (indicator: string) => Goalposts | undefined;
 
 /** The indicators of a unit's component, each with its value, its score and the observations that went in. */
-export const unitParts = (component: ComponentScore, goalpostsOf: GoalpostsOf): ScorePart[] =>
-  component.inputs.map((input) => inputPart(input, component.contributions, goalpostsOf));
+export function unitParts(component: ComponentScore, goalpostsOf: GoalpostsOf): ScorePart[] {
+  const byCode = new Map(component.contributions.map((each) => [each.code, each]));
+  return component.inputs.map((input) => inputPart(input, byCode.get(inputCode(input)), goalpostsOf));
+}
 
-function inputPart(
-  input: ScoredInput,
-  contributions: readonly Contribution[],
-  goalpostsOf: GoalpostsOf,
-): ScorePart {
+function inputPart(input: ScoredInput, own: Contribution | undefined, goalpostsOf: GoalpostsOf): ScorePart {
   const { indicator, forUnit, weight, state, reason, value, score, flags } = input;
-  const own = contributions.find(({ code }) => code === inputCode(input));
   const goalposts = goalpostsOf(indicator);
   return {
     code: indicator,
