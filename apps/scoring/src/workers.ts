@@ -19,7 +19,7 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
     crossSections.onUrgent(() => urgent.nudge());
     this.works = [
       urgent,
-      new BackgroundWork('rows of provinces', 250, () => crossSections.takeRows()),
+      new BackgroundWork('rows of provinces', 500, () => crossSections.takeRows()),
       new BackgroundWork('cross-sections', 500, () => crossSections.takeSome()),
       new BackgroundWork('rescore', 500, () => units.turn()),
       new BackgroundWork('forecasts', 1000, () => forecasts.takeOne()),
