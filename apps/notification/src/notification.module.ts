@@ -64,13 +64,7 @@ export class NotificationModule {
           schema: 'notification',
           migrations: notificationMigrations,
         }),
-        MessagingModule.register({
-          service: 'notification',
-          config,
-          republications,
-          concurrency: 12,
-          lightSlices: true,
-        }),
+        MessagingModule.register({ service: 'notification', config, republications }),
         CatalogueModule.register(),
       ],
       controllers: [
