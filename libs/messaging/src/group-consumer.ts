@@ -30,8 +30,8 @@ type FetchedBatch = Batch & { fetchedOffset: string };
 export class GroupConsumer {
   private consumer: Consumer | undefined;
   private told: ToldOffsets | undefined;
-  /** The one that is made anew: it may crash on its way out. */
-  private leaving: Consumer | undefined;
+  /** Those that were made anew; one may crash on its way out, and must not begin again beside the new one. */
+  private readonly left = new WeakSet<Consumer>();
   private assigned = false;
   private stopping = false;
   private lastSign = Date.now();
@@ -93,8 +93,9 @@ export class GroupConsumer {
   }
 
   private async join(): Promise<void> {
-    const consumer = this.kafka.consumer(this.kafka.named(kafkaGroupOf(this.settings)));
-    this.consumer = consumer;
+    const isWanted = (): boolean => !this.stopping && !this.left.has(consumer);
+    const name = this.kafka.named(kafkaGroupOf(this.settings));
+    const consumer: Consumer = (this.consumer = this.kafka.consumer(name, isWanted));
     const told = (this.told = new ToldOffsets(this.kafka, consumer, this.offsets));
     const sign = () => (this.lastSign = Date.now());
     consumer.on(consumer.events.FETCH, sign);
@@ -107,14 +108,12 @@ export class GroupConsumer {
       this.checked = this.checkOffsets(payload.memberAssignment);
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
-      if (!payload.restart && !this.stopping && consumer !== this.leaving)
-        this.settings.fatal(`the consumer ${this.settings.group} crashed: ${payload.error.message}`);
+      const said = `the consumer ${this.settings.group} crashed: ${payload.error.message}`;
+      if (!payload.restart && isWanted()) this.settings.fatal(said);
     });
     await consumer.connect();
-    await consumer.subscribe({
-      topics: [...this.byTopic.keys()].map((topic) => this.kafka.named(topic)),
-      fromBeginning: true,
-    });
+    const topics = [...this.byTopic.keys()].map((topic) => this.kafka.named(topic));
+    await consumer.subscribe({ topics, fromBeginning: true });
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -165,7 +164,7 @@ export class GroupConsumer {
     logger.warn({ group }, 'the consumer has fallen silent and is made anew');
     this.lastSign = Date.now();
     this.assigned = false;
-    this.leaving = this.consumer;
+    if (this.consumer) this.left.add(this.consumer);
     await this.consumer?.disconnect().catch(() => undefined);
     // The broker may be away for longer than that: the next look tries again.
     await this.join().catch((err: Error) => logger.warn({ err, group }, 'not joined yet'));

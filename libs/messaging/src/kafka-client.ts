@@ -57,7 +57,8 @@ export class KafkaClient {
     });
   }
 
-  consumer(groupId: string): Consumer {
+  /** @param isWanted  whether a consumer that has crashed begins again by itself */
+  consumer(groupId: string, isWanted: () => boolean = () => true): Consumer {
     return this.kafka.consumer({
       groupId,
       sessionTimeout: this.sessionTimeoutMs,
@@ -67,7 +68,7 @@ export class KafkaClient {
       maxBytesPerPartition: 1024 * 1024,
       maxBytes: 8 * 1024 * 1024,
       allowAutoTopicCreation: false,
-      retry: { ...RETRY, restartOnFailure: () => Promise.resolve(true) },
+      retry: { ...RETRY, restartOnFailure: () => Promise.resolve(isWanted()) },
     });
   }
 
