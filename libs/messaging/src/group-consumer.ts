@@ -96,7 +96,7 @@ export class GroupConsumer {
     const isWanted = (): boolean => !this.stopping && !this.left.has(consumer);
     const name = this.kafka.named(kafkaGroupOf(this.settings));
     const consumer: Consumer = (this.consumer = this.kafka.consumer(name, isWanted));
-    const told = (this.told = new ToldOffsets(this.kafka, consumer, this.offsets));
+    const told = (this.told = new ToldOffsets(this.kafka, consumer));
     const sign = () => (this.lastSign = Date.now());
     consumer.on(consumer.events.FETCH, sign);
     consumer.on(consumer.events.HEARTBEAT, sign);

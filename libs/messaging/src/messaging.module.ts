@@ -27,12 +27,6 @@ export interface MessagingOptions {
   readonly concurrency?: number;
   /** The topics whose states the service keeps and can send again. */
   readonly republications?: readonly Republication[];
-  /**
-   * The consumers write little, send little, and keep nothing of it in memory. So slices of several partitions are one
-   * transaction, and one that sends nothing need not be on the disk before the next: a crash of the database takes its
-   * offset along, and it is read again.
-   */
-  readonly lightSlices?: boolean;
   /** Set where the service's code fills another state than the one at work: then nothing goes out. */
   readonly filling?: Filling & { readonly own: readonly Subscription[] };
 }
@@ -123,7 +117,6 @@ export function sliceStrategy(app: INestApplication): SliceStrategy {
     concurrency: options.concurrency ?? 4,
     sessionTimeoutMs: options.config.sessionTimeoutMs,
     republications: options.republications ?? [],
-    lightSlices: options.lightSlices ?? false,
     filling: options.filling,
     gate: (version) => app.get(CatalogueGate).reached(version),
     fatal: (reason) => {

@@ -26,9 +26,6 @@ export class OffsetMovedError extends Error {
   override readonly name = 'OffsetMovedError';
 }
 
-/** A message to nobody, which the server writes to the disk before it answers, and before it all that was committed. */
-const FLUSH = statement('offset.flush', `SELECT pg_logical_emit_message(false, 'chiso', '', true)`);
-
 /** The offsets that decide; those in Kafka serve lag tools alone. */
 export class OffsetStore {
   /** @param beginOf  where a partition begins that has no offset yet; 0, so that records which are gone are noticed */
@@ -43,11 +40,6 @@ export class OffsetStore {
     if (rows[0]) return rows[0].next_offset;
     await this.database.query(BEGIN, [group, topic, partition, this.beginOf({ group, topic, partition })]);
     return this.read({ group, topic, partition });
-  }
-
-  /** Resolves once every offset that was committed is on the disk. */
-  async flush(): Promise<void> {
-    await this.database.query(FLUSH);
   }
 
   /** Compare-and-swap, the fence of a slice. Throws OffsetMovedError. */

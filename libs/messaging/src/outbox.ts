@@ -74,7 +74,6 @@ export class Outbox {
   async appendRows(tx: Tx, rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
     for (const row of rows) refuseLarge(row);
-    tx.lasts();
     const values = rows.map(({ value }) => value);
     const headers = rows.map((row) => JSON.stringify(row.headers));
     const isJson = values.every((value) => value !== '' && !value.includes(BETWEEN));

@@ -8,7 +8,6 @@ export interface SliceStores {
   readonly database: Database;
   readonly offsets: Pick<OffsetStore, 'move'>;
   readonly deadLetters: Pick<DeadLetterStore, 'add'>;
-  readonly lightSlices?: boolean;
 }
 
 export interface SliceContent {
@@ -53,10 +52,8 @@ export class PartitionSlice implements Slice<unknown> {
   async transaction<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
     if (this.begun) throw new Error('A slice has one transaction; the handler asked for a second one.');
     this.begun = true;
-    const { database, offsets, deadLetters, lightSlices = false } = this.stores;
+    const { database, offsets, deadLetters } = this.stores;
     return database.transaction(async (tx) => {
-      // The offset is lost together with the rest, so the slice comes again.
-      if (lightSlices) tx.comesAgain();
       // The fence stands before everything else on the connection; its answer may come behind.
       const fence = offsets.move(tx, this.place, this.content.from, this.content.to);
       const [moved, done] = await Promise.allSettled([fence, work(tx)]);

@@ -1,7 +1,7 @@
 import { type Consumer } from 'kafkajs';
 import { logger } from '#observability';
 import { type KafkaClient } from './kafka-client.js';
-import { type OffsetStore, type PartitionOfGroup } from './offset.store.js';
+import { type PartitionOfGroup } from './offset.store.js';
 
 const TELL_AFTER_MS = 1000;
 
@@ -17,7 +17,6 @@ export class ToldOffsets {
   constructor(
     private readonly kafka: KafkaClient,
     private readonly consumer: Consumer,
-    private readonly offsets: Pick<OffsetStore, 'flush'>,
   ) {}
 
   add({ topic, partition }: PartitionOfGroup, offset: number | undefined): void {
@@ -32,13 +31,9 @@ export class ToldOffsets {
     const offsets = [...this.waiting.values()];
     this.forget();
     if (offsets.length === 0) return;
-    try {
-      // A database that lost the last moments in a crash must not look older than what its reader has told.
-      await this.offsets.flush();
-      await this.consumer.commitOffsets(offsets);
-    } catch (error) {
-      logger.debug({ err: error as Error }, 'the lag offsets were not committed');
-    }
+    await this.consumer
+      .commitOffsets(offsets)
+      .catch((error: Error) => logger.debug({ err: error }, 'the lag offsets were not committed'));
   }
 
   /** Partitions may have gone to another member, who tells of them from now on. */

@@ -122,13 +122,10 @@ const REPUBLICATIONS: readonly Republication[] = [
   },
 ];
 
-/**
- * @param concurrency  partitions at work at once
- * @param lightSlices  whether slices of several partitions may be one transaction
- */
+/** @param concurrency  partitions at work at once */
 export async function aSumService(
   { config }: SumSystem,
-  { concurrency = 4, lightSlices = false } = {},
+  { concurrency = 4 } = {},
 ): Promise<INestApplication> {
   @Module({
     imports: [
@@ -138,13 +135,7 @@ export async function aSumService(
         schema: 'sums',
         migrations: messagingMigrations,
       }),
-      MessagingModule.register({
-        service: 'sums',
-        config,
-        concurrency,
-        lightSlices,
-        republications: REPUBLICATIONS,
-      }),
+      MessagingModule.register({ service: 'sums', config, concurrency, republications: REPUBLICATIONS }),
     ],
     controllers: [SumConsumer],
   })

@@ -1,31 +1,44 @@
 import { testDatabase } from '#testing';
-import { type Database, openDatabase, type Tx } from './index.js';
+import { type Database, openDatabase } from './index.js';
 
-describe('A transaction that comes again', () => {
+describe('Statements that are sent and not waited for', () => {
   let database: Database;
 
   beforeEach(async () => {
     const { url } = await testDatabase({ name: 'persistence', migrate: () => Promise.resolve() });
     database = await openDatabase({ url, schema: 'public', migrations: [] });
-    await database.query('CREATE TABLE kept (n int)');
+    await database.query('CREATE TABLE kept (n int PRIMARY KEY)');
   });
   afterEach(() => database.close());
 
-  const adding = (say: (tx: Tx) => void) =>
-    database.transaction(async (tx) => {
-      say(tx);
-      await tx.query('INSERT INTO kept VALUES (1)');
-      return tx.commit;
-    });
+  const kept = () => database.query('SELECT n FROM kept ORDER BY n');
 
-  it('is committed like any other, without waiting for the disk', async () => {
-    expect(await adding((tx) => tx.comesAgain())).toMatch(/synchronous_commit = off; COMMIT$/);
-    expect(await database.query('SELECT n FROM kept')).toEqual([{ n: 1 }]);
+  it('are done in their order, before what is asked after them and before the commit', async () => {
+    const seen = await database.transaction(async (tx) => {
+      tx.send('INSERT INTO kept VALUES ($1)', [1]);
+      const rows = await tx.query('SELECT n FROM kept');
+      tx.send('INSERT INTO kept VALUES ($1)', [2]);
+      return rows;
+    });
+    expect(seen).toEqual([{ n: 1 }]);
+    expect(await kept()).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
-  it('waits for the disk where others act on it, whatever was said first', async () => {
-    expect(await adding((tx) => (tx.comesAgain(), tx.lasts()))).toBe('COMMIT');
-    expect(await adding((tx) => (tx.lasts(), tx.comesAgain()))).toBe('COMMIT');
-    expect(await adding(() => undefined)).toBe('COMMIT');
+  it('fail the transaction with their own failure, not with that of what came after them', async () => {
+    const failing = database.transaction(async (tx) => {
+      tx.send('INSERT INTO kept VALUES (1), (1)');
+      await tx.query('SELECT n FROM kept');
+    });
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('leave nothing where the work itself throws', async () => {
+    const failing = database.transaction((tx) => {
+      tx.send('INSERT INTO kept VALUES (1)');
+      return Promise.reject(new Error('a fault of ours'));
+    });
+    await expect(failing).rejects.toThrow('a fault of ours');
+    expect(await kept()).toEqual([]);
   });
 });

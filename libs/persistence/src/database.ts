@@ -19,15 +19,10 @@ async function run<R>(
   return result.rows as R[];
 }
 
-/** The server writes it to the disk within a second, in the order of the commits. */
-const COMMIT_WITHOUT_WAITING = 'SET LOCAL synchronous_commit = off; COMMIT';
-
 /** One open transaction; passed explicitly to whatever takes part in it. */
 export class Tx {
   private readonly committed: (() => void)[] = [];
   private readonly unanswered: Promise<unknown>[] = [];
-  private isRepeated = false;
-  private mustLast = false;
 
   constructor(private readonly client: Executor) {}
 
@@ -48,23 +43,6 @@ export class Tx {
     await Promise.all(this.unanswered);
     if (done.status === 'rejected') throw done.reason;
     return done.value;
-  }
-
-  /**
-   * Says that all of this is done again, from the beginning, where a crash of the server loses it: then its commit waits for
-   * no disk, unless something in it must last.
-   */
-  comesAgain(): void {
-    this.isRepeated = true;
-  }
-
-  /** Says that others will act on what is written here. */
-  lasts(): void {
-    this.mustLast = true;
-  }
-
-  get commit(): string {
-    return this.isRepeated && !this.mustLast ? COMMIT_WITHOUT_WAITING : 'COMMIT';
   }
 
   /** Work for after the commit; dropped when the transaction rolls back. */
@@ -90,7 +68,7 @@ export class Database {
     try {
       tx.send('BEGIN');
       const result = await tx.followed(work(tx));
-      await client.query(tx.commit);
+      await client.query('COMMIT');
       tx.announceCommit();
       return result;
     } catch (error) {

@@ -34,13 +34,13 @@ export class ReadPanels {
   async execute(tx: Tx, subjects: readonly Wanted[]): Promise<Map<string, Panel>> {
     if (subjects.length === 0) return new Map();
     const { version } = this.rules;
-    const horizonAnswer = KeptPanels.horizon(tx);
     const nodes = this.keptNodes.take(subjects.filter(isNode), version);
     const indicators = this.keptIndicators.take(
       subjects.filter((subject) => !isNode(subject)),
       version,
     );
-    const [horizon] = await Promise.all([horizonAnswer, this.readOn(tx, nodes, indicators)]);
+    // The horizon is asked for first: what is written later is read again the next time.
+    const [horizon] = await Promise.all([KeptPanels.horizon(tx), this.readOn(tx, nodes, indicators)]);
     tx.afterCommit(() => {
       this.keptNodes.putBack(nodes, horizon, version);
       this.keptIndicators.putBack(indicators, horizon, version);
