@@ -21,11 +21,11 @@ export interface CandidatePeriod {
   /** 'YYYY-MM-DD', inclusive. */
   readonly firstDay: string;
   readonly lastDay: string;
-  readonly cell?: Cell;
+  readonly cell?: Cell | undefined;
   /** Something came for it that could not be processed: what is known of it may be old. */
-  readonly unprocessed?: boolean;
+  readonly unprocessed?: boolean | undefined;
   /** State of the obligation; absent where nothing was ever owed. */
-  readonly obligation?: 'expected' | 'received' | 'late' | 'ended';
+  readonly obligation?: 'expected' | 'received' | 'late' | 'ended' | undefined;
 }
 
 /** The period that a score is for; days inclusive. */

@@ -21,18 +21,18 @@ export interface CountedObservation {
   readonly period: string;
   readonly revision: number;
   readonly recordedAt: string;
-  readonly value?: number;
-  readonly numerator?: number;
-  readonly denominator?: number;
+  readonly value?: number | undefined;
+  readonly numerator?: number | undefined;
+  readonly denominator?: number | undefined;
 }
 
 /** The value of one indicator for one score period. */
 export interface FoldedInput {
   readonly state: InputState;
-  readonly reason?: MissingReason;
-  readonly value?: number;
+  readonly reason?: MissingReason | undefined;
+  readonly value?: number | undefined;
   /** The newest period that counted. */
-  readonly period?: string;
+  readonly period?: string | undefined;
   /** Some period inside the score period has no value that counts. */
   readonly partial: boolean;
   /** A ratio of several periods without their numerators and denominators: the plain mean of the ratios. */
@@ -82,14 +82,14 @@ export function foldInput(
   const unweighted = rule.aggTime === 'ratio' && counted.length > 1 && !counted.every(hasParts);
   const value = foldValues(rule, counted);
   if (value === undefined) return missingInput('missing', 'denominator-zero', pastDue);
-  const period = ended[at]?.period;
   return {
     state,
+    reason: undefined,
     value,
+    period: ended[at]?.period,
     partial,
     unweighted,
     pastDue,
-    ...(period === undefined ? {} : { period }),
     observations: counted.map(countedObservation),
     demo: counted.some(({ cell }) => cell.demo === true),
   };
@@ -150,21 +150,15 @@ function hasParts({ cell }: Counted): boolean {
 
 function countedObservation({ period, cell }: Counted): CountedObservation {
   const { observationId, revision, recordedAt, value, numerator, denominator } = cell;
-  return {
-    observationId,
-    period,
-    revision,
-    recordedAt,
-    value,
-    ...(numerator === undefined ? {} : { numerator }),
-    ...(denominator === undefined ? {} : { denominator }),
-  };
+  return { observationId, period, revision, recordedAt, value, numerator, denominator };
 }
 
 function missingInput(state: InputState, reason: MissingReason | undefined, pastDue: boolean): FoldedInput {
   return {
     state,
-    ...(reason ? { reason } : {}),
+    reason,
+    value: undefined,
+    period: undefined,
     partial: false,
     unweighted: false,
     pastDue,

@@ -1,6 +1,6 @@
 import type { CandidatePeriod, Frequency, ScorePeriod } from './candidate-period.js';
 import { goalpostScore, type Direction, type Goalposts } from './goalpost-score.js';
-import { foldInput, type CountedObservation, type TimeAggregation } from './input-fold.js';
+import { foldInput, type CountedObservation, type FoldedInput, type TimeAggregation } from './input-fold.js';
 import { MethodError } from './method-error.js';
 import { compareCodes } from './rank.js';
 import type { InputState, MissingReason } from './standing-period.js';
@@ -33,10 +33,10 @@ export interface ScoredInput {
   readonly weight: number;
   readonly feeds: readonly string[];
   readonly state: InputState | 'not-scored';
-  readonly reason?: MissingReason;
-  readonly period?: string;
-  readonly value?: number;
-  readonly score?: number;
+  readonly reason?: MissingReason | undefined;
+  readonly period?: string | undefined;
+  readonly value?: number | undefined;
+  readonly score?: number | undefined;
   readonly flags: readonly InputFlag[];
   readonly pastDue: boolean;
   readonly demo: boolean;
@@ -74,20 +74,45 @@ export function scoreInputs(expected: readonly ExpectedIndicator[], scorePeriod:
 }
 
 function scoreInput(expected: ExpectedIndicator, scorePeriod: ScorePeriod): ScoredInput {
-  const { indicator, forUnit, weight, feeds, direction, goalposts } = expected;
+  const { direction, goalposts } = expected;
   const folded = foldInput(expected, expected.periods, scorePeriod);
-  const { state, reason, period, value, pastDue, demo, observations } = folded;
-  const common = { indicator, forUnit, weight, feeds: [...new Set(feeds)], pastDue, demo, observations };
-  const found = { ...(period === undefined ? {} : { period }), ...(value === undefined ? {} : { value }) };
+  const { state, value } = folded;
+  if (direction === 'neutral' || expected.scored === false)
+    return inputOf(expected, folded, { state: 'not-scored' });
+  if (value === undefined) return inputOf(expected, folded, { state, reason: folded.reason });
+  if (!goalposts) return inputOf(expected, folded, { state: 'missing', reason: 'no-goalposts' });
+  const { score, clamped } = goalpostScore(value, goalposts, direction);
+  return inputOf(expected, folded, { state, score, clamped });
+}
+
+interface Verdict extends Pick<ScoredInput, 'state' | 'reason' | 'score'> {
+  readonly clamped?: 'low' | 'high' | undefined;
+}
+
+function inputOf(
+  { indicator, forUnit, weight, feeds }: ExpectedIndicator,
+  folded: FoldedInput,
+  { state, reason, score, clamped }: Verdict,
+): ScoredInput {
+  const { period, value, pastDue, demo, observations } = folded;
   const flags: InputFlag[] = [];
-  if (state === 'carried') flags.push('carried');
+  if (folded.state === 'carried') flags.push('carried');
   if (folded.partial) flags.push('partial');
   if (folded.unweighted) flags.push('unweighted');
-  if (direction === 'neutral' || expected.scored === false)
-    return { ...common, ...found, state: 'not-scored', flags };
-  if (value === undefined) return { ...common, state, ...(reason ? { reason } : {}), flags };
-  if (!goalposts) return { ...common, ...found, state: 'missing', reason: 'no-goalposts', flags };
-  const { score, clamped } = goalpostScore(value, goalposts, direction);
   if (clamped) flags.push(`clamped-${clamped}`);
-  return { ...common, ...found, state, score, flags };
+  return {
+    indicator,
+    forUnit,
+    weight,
+    feeds: feeds.length < 2 ? feeds : [...new Set(feeds)],
+    state,
+    reason,
+    period,
+    value,
+    score,
+    flags,
+    pastDue,
+    demo,
+    observations,
+  };
 }

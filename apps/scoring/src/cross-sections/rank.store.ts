@@ -90,7 +90,7 @@ export class RankStore {
       const heads = headsOf({ index, subject, rule });
       const head = heads.of(peerGroup, period);
       const json = JSON.stringify(content);
-      const digest = hash('md5', json, 'base64');
+      const digest = hash('sha1', json, 'base64');
       if (head?.digest === digest || (!head && content.ofN === 0)) return [];
       const version = (head?.version ?? 0) + 1;
       const demo = content.demo === true;

@@ -108,7 +108,7 @@ export class VerdictVersions<C extends VerdictContent> {
       const heads = headsOf(verdict);
       const head = heads.of(content.unit, content.period);
       const json = JSON.stringify(content);
-      const digest = hash('md5', json, 'base64');
+      const digest = hash('sha1', json, 'base64');
       if (head?.digest === digest) return [];
       const version = (head?.version ?? 0) + 1;
       const demo = content.demo === true;

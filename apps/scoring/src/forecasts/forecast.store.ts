@@ -53,7 +53,7 @@ export class ForecastStore {
   ): Promise<ForecastChanged[]> {
     const fresh = drafts.flatMap(({ content, knownFrom, cause }) => {
       const head = heads.get(content.unit);
-      const digest = hash('md5', JSON.stringify(content), 'base64');
+      const digest = hash('sha1', JSON.stringify(content), 'base64');
       if (head?.digest === digest) return [];
       const data = { ...content, knownFrom, version: (head?.version ?? 0) + 1, cause, catalogueVersion };
       return { digest, data };

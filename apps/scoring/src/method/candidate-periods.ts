@@ -1,8 +1,10 @@
 import { type Day, nextPeriod, type Period, periodContaining, previousPeriod } from '#periods';
 import { CARRY_LIMITS, type Frequency } from '#scoring-engine';
+import { LEAD, LEAD_RULES, type ScoreCell } from './score-cell.js';
 
 const known = new Map<string, readonly Period[]>();
 const decided = new Map<string, readonly Period[]>();
+const leadCells = new WeakMap<Period, Map<Frequency, readonly ScoreCell[]>>();
 
 /**
  * The periods of an indicator that may decide its value for a score period, oldest first: those that end inside it
@@ -33,6 +35,18 @@ function findCandidates(rule: string, frequency: Frequency, score: Period): Peri
 export function newestEnded(rule: string, day: Day): Period {
   const current = periodContaining(rule, day);
   return current.lastDay <= day ? current : previousPeriod(current);
+}
+
+/** The unit scores that a period may decide, as `scorePeriodsDecidedBy` gives them for each of their rules. */
+export function leadCellsDecidedBy(period: Period, frequency: Frequency): readonly ScoreCell[] {
+  const own = leadCells.get(period) ?? new Map<Frequency, readonly ScoreCell[]>();
+  leadCells.set(period, own);
+  let cells = own.get(frequency);
+  if (!cells) {
+    const periods = LEAD_RULES.flatMap((rule) => scorePeriodsDecidedBy(period, frequency, rule));
+    own.set(frequency, (cells = periods.map((decidedPeriod) => ({ index: LEAD, period: decidedPeriod }))));
+  }
+  return cells;
 }
 
 /** The score periods of a rule that a period may decide, oldest first: that in which it ends, and those that reach back to it. */

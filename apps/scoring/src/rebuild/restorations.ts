@@ -21,7 +21,7 @@ type State = ScoreChanged | TrendChanged | RatingChanged | ForecastChanged | Ran
 /** What is compared with the newest version, as the stores make it: the state without what is added when it is written. */
 function digestOf(state: State, more = ''): string {
   const { knownFrom: _, version: _version, cause: _cause, catalogueVersion: _catalogue, ...content } = state;
-  return hash('md5', `${JSON.stringify(content)}${more}`, 'base64');
+  return hash('sha1', `${JSON.stringify(content)}${more}`, 'base64');
 }
 
 const versionOf = (state: State): Row => ({

@@ -4,6 +4,7 @@ import {
   type IndexScore,
   type InputTrajectory,
   inputCode,
+  type ScoredInput,
   scoreUnit,
 } from '#scoring-engine';
 import { type HeldEdition } from '../method/held-edition.js';
@@ -43,12 +44,7 @@ export function leadScores(
       const { base, target } = planned;
       trajectories.set(code, { base, target, direction: row.direction, goalposts: row.goalposts });
     }
-    const newest = newestOf([
-      ...input.observations.map(({ recordedAt }) => recordedAt),
-      ...(input.pastDue || input.state === 'conflict' || input.state === 'not-processed'
-        ? lackSince(window, row)
-        : []),
-    ]);
+    const newest = decidedSince(input, window, row);
     if (newest !== undefined) knownFrom.set(code, newest);
   }
   return { held, indexes, trajectories, knownFrom };
@@ -59,15 +55,16 @@ function candidatesIn(window: UnitWindow, { series, candidates }: ExpectedRow): 
   return candidates.map(({ id, firstDay, lastDay }) => {
     const cell = known?.cells.get(id);
     const owed = known?.owed.get(id);
-    return {
-      period: id,
-      firstDay,
-      lastDay,
-      ...(cell ? { cell } : {}),
-      ...(owed ? { obligation: owed.state } : {}),
-      ...(window.unprocessedSince(series, id) === undefined ? {} : { unprocessed: true }),
-    };
+    const unprocessed = window.unprocessedSince(series, id) !== undefined;
+    return { period: id, firstDay, lastDay, cell, obligation: owed?.state, unprocessed };
   });
+}
+
+/** When the newest of what decides an input was recorded. */
+function decidedSince(input: ScoredInput, window: UnitWindow, row: ExpectedRow): string | undefined {
+  const counted = newestOf(input.observations.map(({ recordedAt }) => recordedAt));
+  const lacks = input.pastDue || input.state === 'conflict' || input.state === 'not-processed';
+  return lacks ? newestOf([counted, ...lackSince(window, row)]) : counted;
 }
 
 /** Times at which reports became late, of values that contradict each other, and of events that were not processed. */

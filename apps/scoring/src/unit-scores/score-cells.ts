@@ -98,7 +98,7 @@ export class ScoreCells {
       drafts.add(window, leadDrafts(shown, options));
     }
     const packed = packInputs(scores);
-    const digest = hash('md5', packed, 'base64');
+    const digest = hash('sha1', packed, 'base64');
     const isKnown = window.digests.get(key) === digest;
     if (isKnown && !isRescored) return;
     window.digests.set(key, digest);

@@ -24,7 +24,7 @@ export interface DigestedDraft extends ScoreDraft {
 /** Without knownFrom: a state that comes about again is not a new one. */
 export function withDigest(draft: ScoreDraft): DigestedDraft {
   const json = JSON.stringify(draft.content);
-  const digest = hash('md5', `${json}|${draft.ratedValue ?? ''}|${draft.pastDue}`, 'base64');
+  const digest = hash('sha1', `${json}|${draft.ratedValue ?? ''}|${draft.pastDue}`, 'base64');
   return { ...draft, json, digest };
 }
 

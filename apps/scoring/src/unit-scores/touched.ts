@@ -1,8 +1,8 @@
 import { type Cause } from '#contracts';
 import { type Day, type Period } from '#periods';
 import { type DaysOfUnit } from '../rescoring/rescore-due.store.js';
-import { scorePeriodsDecidedBy } from '../method/candidate-periods.js';
-import { cellKey, LEAD, LEAD_RULES, type ScoreCell } from '../method/score-cell.js';
+import { leadCellsDecidedBy } from '../method/candidate-periods.js';
+import { cellKey, LEAD, type ScoreCell } from '../method/score-cell.js';
 import { entersUnitScores, type Indicator, type ScoringRules } from '../method/scoring-rules.js';
 
 const WEIGHT: Record<Cause, number> = { backfill: 0, rescore: 1, correction: 2, live: 3 };
@@ -34,6 +34,7 @@ export interface TouchedSeries {
 export class Touched {
   readonly cells = new Map<string, TouchedCell>();
   readonly series = new Map<string, TouchedSeries>();
+  private readonly known = new Map<readonly ScoreCell[], Map<string, readonly TouchedCell[]>>();
 
   constructor(private readonly rules: ScoringRules) {}
 
@@ -45,9 +46,17 @@ export class Touched {
       return;
     }
     if (!entersUnitScores(indicator)) return;
-    for (const rule of LEAD_RULES)
-      for (const period of scorePeriodsDecidedBy(indicator.period, indicator.frequency, rule))
-        this.addCell(scoredUnit, { index: LEAD, period }, indicator.code, cause);
+    for (const cell of this.decided(scoredUnit, leadCellsDecidedBy(indicator.period, indicator.frequency)))
+      touch(cell, indicator.code, cause);
+  }
+
+  /** The touched cells of a unit that a period decides; found once for the hundred indicators of the period. */
+  private decided(unit: string, cells: readonly ScoreCell[]): readonly TouchedCell[] {
+    const ofUnits = this.known.get(cells) ?? new Map<string, readonly TouchedCell[]>();
+    this.known.set(cells, ofUnits);
+    let found = ofUnits.get(unit);
+    if (!found) ofUnits.set(unit, (found = cells.map((cell) => this.cellOf(unit, cell))));
+    return found;
   }
 
   /** Every cell that something known may have decided under any catalogue; all of each is scored again. */
@@ -59,21 +68,20 @@ export class Touched {
     this.addCell(unit, { index, period }, undefined, cause);
     // A province's row is no score of its own; it is made of its units' inputs.
     if (this.rules.isProvince(unit, period.lastDay)) return;
-    for (const rule of LEAD_RULES)
-      for (const decided of scorePeriodsDecidedBy(period, frequency, rule))
-        this.addCell(unit, { index: LEAD, period: decided }, undefined, cause);
+    for (const cell of leadCellsDecidedBy(period, frequency)) this.addCell(unit, cell, undefined, cause);
   }
 
   addCell(unit: string, cell: ScoreCell, indicator: string | undefined, cause: Cause): void {
+    touch(this.cellOf(unit, cell), indicator, cause);
+  }
+
+  /** A cell that nothing has touched yet is no weightier than what fills the past. */
+  private cellOf(unit: string, cell: ScoreCell): TouchedCell {
     const key = `${unit}|${cellKey(cell)}`;
-    const known = this.cells.get(key);
-    if (!known) {
-      this.cells.set(key, { unit, cell, indicators: indicator ? new Set([indicator]) : undefined, cause });
-      return;
-    }
-    known.cause = weightiest(known.cause, cause);
-    if (indicator === undefined) known.indicators = undefined;
-    else known.indicators?.add(indicator);
+    let found = this.cells.get(key);
+    if (!found)
+      this.cells.set(key, (found = { unit, cell, indicators: new Set<string>(), cause: 'backfill' }));
+    return found;
   }
 
   /** Takes out the unit scores that only fill the past, as the days of each unit. */
@@ -82,6 +90,7 @@ export class Touched {
     for (const [key, { unit, cell, cause }] of this.cells) {
       if (cause !== 'backfill' || cell.index !== LEAD) continue;
       this.cells.delete(key);
+      this.known.clear();
       const { lastDay } = cell.period;
       const known = days.get(unit) ?? { unit, from: lastDay, to: lastDay };
       if (lastDay < known.from) known.from = lastDay;
@@ -104,4 +113,10 @@ export class Touched {
     if (knownFrom > known.knownFrom) known.knownFrom = knownFrom;
     known.cause = weightiest(known.cause, cause);
   }
+}
+
+function touch(cell: TouchedCell, indicator: string | undefined, cause: Cause): void {
+  cell.cause = weightiest(cell.cause, cause);
+  if (indicator === undefined) cell.indicators = undefined;
+  else cell.indicators?.add(indicator);
 }

@@ -1,4 +1,4 @@
-import { type ScorePart } from '#contracts';
+import { type ScoreInput, type ScorePart } from '#contracts';
 import {
   type ComponentScore,
   type Contribution,
@@ -15,33 +15,36 @@ export function unitParts(component: ComponentScore, goalpostsOf: GoalpostsOf): 
   return component.inputs.map((input) => inputPart(input, byCode.get(inputCode(input)), goalpostsOf));
 }
 
+/** Set one after the other: a score has a hundred parts, and spreading what may be absent took twice as long. */
 function inputPart(input: ScoredInput, own: Contribution | undefined, goalpostsOf: GoalpostsOf): ScorePart {
   const { indicator, forUnit, weight, state, reason, value, score, flags } = input;
   const goalposts = goalpostsOf(indicator);
-  return {
+  const part: ScorePart = {
     code: indicator,
     kind: 'indicator',
     unit: forUnit,
     weight,
     state: state === 'not-scored' ? 'missing' : state,
-    ...(value === undefined ? {} : { value }),
-    ...(score === undefined ? {} : { score }),
-    ...(own ? { contribution: own.contribution } : {}),
-    ...(goalposts ? { goalposts } : {}),
-    ...(flags.length > 0 || reason ? { flags: [...flags, ...(reason ? [reason] : [])] } : {}),
-    inputs: input.observations.flatMap(({ observationId, value: counted, ...observation }) =>
-      counted === undefined
-        ? []
-        : [
-            {
-              observation: observationId,
-              indicator,
-              unit: forUnit,
-              value: counted,
-              ...observation,
-              ...(input.demo ? { demo: true } : {}),
-            },
-          ],
-    ),
   };
+  if (value !== undefined) part.value = value;
+  if (score !== undefined) part.score = score;
+  if (own) part.contribution = own.contribution;
+  if (goalposts) part.goalposts = goalposts;
+  if (flags.length > 0 || reason) part.flags = reason ? [...flags, reason] : [...flags];
+  part.inputs = countedInputs(input);
+  return part;
+}
+
+function countedInputs({ indicator, forUnit, observations, demo }: ScoredInput): ScoreInput[] {
+  const inputs: ScoreInput[] = [];
+  for (const { observationId, value, numerator, denominator, period, revision, recordedAt } of observations) {
+    if (value === undefined) continue;
+    const observation = observationId;
+    const one: ScoreInput = { observation, indicator, unit: forUnit, value, period, revision, recordedAt };
+    if (numerator !== undefined) one.numerator = numerator;
+    if (denominator !== undefined) one.denominator = denominator;
+    if (demo) one.demo = true;
+    inputs.push(one);
+  }
+  return inputs;
 }

@@ -109,9 +109,12 @@ export class UnitWindow {
 
   /** Since when something about the cell waits to be processed; undefined where nothing does. */
   unprocessedSince(series: string, period: string): Instant | undefined {
-    const open = (this.letters.get(series)?.get(period) ?? []).filter((letter) => letter.open);
+    const open = this.letters
+      .get(series)
+      ?.get(period)
+      ?.filter((letter) => letter.open);
     return open
-      .map(({ knownFrom }) => knownFrom)
+      ?.map(({ knownFrom }) => knownFrom)
       .sort()
       .at(-1);
   }
