@@ -1,8 +1,7 @@
 import { Kafka, logLevel, Partitioners, type Admin, type Consumer, type Producer } from 'kafkajs';
 import { logger } from '#observability';
 import { restIdleTimers } from './idle-timer.js';
-import { checksumNatively } from './native-checksum.js';
-import { encodeRecordsAtOnce } from './record-encoder.js';
+import { encodeRequestsAtOnce } from './produce-encoder.js';
 
 export interface KafkaSettings {
   readonly brokers: readonly string[];
@@ -17,8 +16,7 @@ const SESSION_MS = 30_000;
 const RETRY = { initialRetryTime: 100, maxRetryTime: 5000, retries: 12 };
 
 restIdleTimers();
-encodeRecordsAtOnce();
-checksumNatively();
+encodeRequestsAtOnce();
 
 /** The one place that makes kafkajs clients, each with the settings that our guarantees rest on. */
 export class KafkaClient {
