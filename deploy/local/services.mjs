@@ -12,7 +12,7 @@ import { STAGE } from './watchdog.mjs';
  */
 export const SERVICES = [
   { name: 'ingestion', heap: 256, young: 16, old: 64 },
-  { name: 'scoring', heap: 512, young: 32, old: 320 },
+  { name: 'scoring', heap: 512, young: 16, old: 320 },
   { name: 'notification', heap: 192, young: 8, old: 64 },
   { name: 'gateway', heap: 384, young: 16, old: 96 },
 ];

@@ -5,6 +5,7 @@ import {
   type RatingChanged,
   type ScoreChanged,
   type TrendChanged,
+  unpacked,
 } from '#contracts';
 import { testDatabase } from '#testing';
 import { catalogueDrafts } from '../../../deploy/seed/catalogue/catalogue.mjs';
@@ -81,7 +82,7 @@ export async function forecastVersionsOf({ database }: ScoringInOneProcess): Pro
   const rows = await database.query<{ value: string }>(
     `SELECT value FROM outbox WHERE topic = 'chiso.forecast.changed.v1' ORDER BY id`,
   );
-  return rows.map(({ value }) => JSON.parse(value) as ForecastChanged);
+  return rows.map(({ value }) => JSON.parse(unpacked(value)) as ForecastChanged);
 }
 
 export async function rankingOf(
@@ -109,7 +110,7 @@ async function newest<T>(
     `SELECT body FROM ${table} WHERE ${where} ORDER BY version DESC LIMIT 1`,
     values,
   );
-  return row && (JSON.parse(row.body) as T);
+  return row && (JSON.parse(unpacked(row.body)) as T);
 }
 
 /** Everything that scoring says at last, without the counters and times that depend on how it got there. */

@@ -1,4 +1,5 @@
 import { eventId, type EventDefinition } from './event-definition.js';
+import { jsonOf } from './json-text.js';
 import { type Instant } from './schema.js';
 
 /** A record in the shape that a Kafka client sends: CloudEvents 1.0, Kafka protocol binding 1.0.2, binary content mode. */
@@ -31,26 +32,6 @@ export class BrokenRecordError extends Error {
 }
 
 type HeaderValue = string | Buffer | (string | Buffer)[] | undefined;
-
-const texts = new WeakMap<object, string>();
-
-/** The data as JSON, made once per object: a state goes to a table and to two topics, and is large. */
-export function jsonOf(data: object): string {
-  let text = texts.get(data);
-  if (text === undefined) texts.set(data, (text = JSON.stringify(data)));
-  return text;
-}
-
-/** A state made of its content and further fields, where the content's JSON is known already. Neither may be empty. */
-export function stateOfContent<C extends object, F extends object>(
-  content: C,
-  json: string,
-  fields: F,
-): C & F {
-  const state = { ...content, ...fields };
-  texts.set(state, `${json.slice(0, -1)},${JSON.stringify(fields).slice(1)}`);
-  return state;
-}
 
 /** Encodes the state of an entity; `source` is the service, e.g. `/chiso/scoring`. */
 export function encodeCloudEvent<T extends { version: number }>(

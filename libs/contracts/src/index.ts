@@ -12,6 +12,7 @@ export * from './events/plan.js';
 export * from './events/publication.js';
 export * from './events/score.js';
 export * from './index-code.js';
+export * from './json-text.js';
 export type { Cause, Day, Instant } from './schema.js';
 export { CAUSES } from './schema.js';
 export * from './topics.js';

@@ -1,4 +1,5 @@
 import { type PoolClient } from 'pg';
+import { unpacked } from '#contracts';
 import { SHARDS } from './shard.js';
 
 /** A record for the broker; headers as JSON. */
@@ -11,16 +12,20 @@ export interface OutboxRecord {
 
 export interface OutboxRow extends OutboxRecord {
   readonly id: number;
+  /** Packed where it is long. */
+  readonly value: string;
   /** The same value for further topics: a JSON list of `[topic, key, headers]`. */
   readonly copies: string | null;
 }
 
 /** The records of rows, in their order. */
 export const recordsOf = (rows: readonly OutboxRow[]): OutboxRecord[] =>
-  rows.flatMap((row) => {
-    if (row.copies === null) return row;
-    const copies = JSON.parse(row.copies) as [string, string, string][];
-    return [row, ...copies.map(([topic, key, headers]) => ({ topic, key, headers, value: row.value }))];
+  rows.flatMap(({ topic, key, headers, value: stored, copies }) => {
+    const value = unpacked(stored);
+    const first = { topic, key, headers, value };
+    if (copies === null) return first;
+    const others = JSON.parse(copies) as [string, string, string][];
+    return [first, ...others.map((other) => ({ topic: other[0], key: other[1], headers: other[2], value }))];
   });
 
 export const ROWS_AT_ONCE = 2000;

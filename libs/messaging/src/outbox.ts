@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { encodeCloudEvent, type OutgoingEvent } from '#contracts';
+import { encodeCloudEvent, packed, packedJsonOf, type OutgoingEvent } from '#contracts';
 import { currentTraceparent } from '#observability';
 import { statement, type Tx } from '#persistence';
 import { RejectedError } from '#runtime';
@@ -39,6 +39,8 @@ interface Row {
   readonly key: string;
   readonly value: string;
   readonly headers: Record<string, string>;
+  /** The value as it is stored, where that is known. */
+  readonly stored?: string;
   readonly copies?: [topic: string, key: string, headers: string][];
 }
 
@@ -64,7 +66,7 @@ export class Outbox {
       const { topic } = definition;
       const record = encodeCloudEvent(definition, data, source, traceparent);
       if (data === last) rows.at(-1)!.copies!.push([topic, record.key, JSON.stringify(record.headers)]);
-      else rows.push({ topic, ...record, copies: [] });
+      else rows.push({ topic, ...record, stored: packedJsonOf(data), copies: [] });
       last = data;
     }
     await this.appendRows(tx, rows);
@@ -74,7 +76,7 @@ export class Outbox {
   async appendRows(tx: Tx, rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
     for (const row of rows) refuseLarge(row);
-    const values = rows.map(({ value }) => value);
+    const values = rows.map(({ value, stored = packed(value) }) => stored);
     const headers = rows.map((row) => JSON.stringify(row.headers));
     const isJson = values.every((value) => value !== '' && !value.includes(BETWEEN));
     tx.send(isJson ? APPEND : APPEND_ANY, [

@@ -1,4 +1,4 @@
-import { type EventDefinition } from '#contracts';
+import { type EventDefinition, unpacked } from '#contracts';
 
 /** How the owner of a topic makes its states again from what it keeps: one row a version. */
 export interface Republication {
@@ -24,4 +24,4 @@ export interface Republication {
 
 /** Bodies that the table keeps as they were sent. */
 export const sentBody = ({ body }: { body: string }): { version: number } =>
-  JSON.parse(body) as { version: number };
+  JSON.parse(unpacked(body)) as { version: number };

@@ -1,5 +1,5 @@
 // What the service has stored and sent, in the same figures as the plain computation.
-import { ObservationRecordedV1, ScoreChangedV1 } from '#contracts';
+import { ObservationRecordedV1, ScoreChangedV1, unpacked } from '#contracts';
 import { topicBounds } from '#messaging';
 import { COMPONENT, PROVINCE } from './catalogue.mjs';
 
@@ -8,22 +8,19 @@ const OBSERVATIONS = `
   FROM observation_version`;
 
 const SCORES = `
-  SELECT s.period_rule AS rule, count(*)::int AS cells, count(s.value)::int AS scored, sum(s.value) AS score_sum,
-    sum((v.body::json ->> 'coverage')::float8) AS coverage_sum
+  SELECT s.period_rule AS rule, s.value AS score, v.body
   FROM score s JOIN score_version v USING (index_code, component, period_rule, unit, period, version)
-  WHERE s.component = $1 AND s.unit <> $2 GROUP BY s.period_rule`;
-
-const ofRule = ({ rule, cells, scored, score_sum: scoreSum, coverage_sum: coverageSum }) => ({
-  [`${rule} cells`]: cells,
-  [`${rule} scored`]: scored,
-  [`${rule} sum of scores`]: scoreSum ?? 0,
-  [`${rule} sum of coverage`]: coverageSum,
-});
+  WHERE s.component = $1 AND s.unit <> $2`;
 
 export async function storedState(database) {
   const { rows: observations } = await database.query(OBSERVATIONS);
   const { rows: scores } = await database.query(SCORES, [COMPONENT, PROVINCE]);
-  return Object.assign({}, observations[0], ...scores.map(ofRule));
+  const newest = scores.map(({ rule, score, body }) => ({
+    rule,
+    score: score ?? undefined,
+    coverage: JSON.parse(unpacked(body)).coverage,
+  }));
+  return { ...observations[0], ...sumsByRule(newest) };
 }
 
 const TRENDS = `
@@ -43,8 +40,12 @@ export async function sentState(client) {
     if (unit === PROVINCE || (last.get(key)?.version ?? 0) >= version) return;
     last.set(key, { rule: periodRule, version, score: state === 'scored' ? score : undefined, coverage });
   });
+  return sumsByRule(last.values());
+}
+
+function sumsByRule(scores) {
   const found = {};
-  for (const [rule, cells] of Map.groupBy(last.values(), (each) => each.rule)) {
+  for (const [rule, cells] of Map.groupBy(scores, (each) => each.rule)) {
     const scored = cells.filter(({ score }) => score !== undefined);
     Object.assign(found, {
       [`${rule} cells`]: cells.length,

@@ -1,4 +1,4 @@
-import { type ObservationRecorded } from '#contracts';
+import { type ObservationRecorded, unpacked } from '#contracts';
 import { periodOf } from '#periods';
 import { DemoFeed } from '../../../deploy/seed/demo/feed.mjs';
 import { rowOf } from '../../../deploy/seed/demo/rows.mjs';
@@ -60,7 +60,7 @@ describe('What the stream gives', () => {
     for (const { topic, value } of await scoring.database.query<{ topic: string; value: string }>(
       `SELECT topic, value FROM outbox ORDER BY id`,
     ))
-      log.take(topic.slice('chiso.'.length), JSON.parse(value));
+      log.take(topic.slice('chiso.'.length), JSON.parse(unpacked(value)));
     await scoring.close();
 
     const comparisons = comparisonsOf(log);

@@ -6,6 +6,7 @@ import { JudgedTurns1764340000000 } from './judged-turns-1764340000000.js';
 import { OlderEditions1700000800000 } from './older-editions-1700000800000.js';
 import { RecomputeRequests1700000500000 } from './recompute-requests-1700000500000.js';
 import { Scores1700000200000 } from './scores-1700000200000.js';
+import { ScoreTexts1764350000000 } from './score-texts-1764350000000.js';
 import { UnprocessedCells1700000600000 } from './unprocessed-cells-1700000600000.js';
 import { Touches1700000700000 } from './touches-1700000700000.js';
 import { UnitWindows1700000100000 } from './unit-windows-1700000100000.js';
@@ -21,4 +22,5 @@ export const scoringMigrations: readonly Migration[] = [
   Touches1700000700000,
   OlderEditions1700000800000,
   JudgedTurns1764340000000,
+  ScoreTexts1764350000000,
 ];

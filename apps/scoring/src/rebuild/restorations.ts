@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import {
   type ForecastChanged,
   ForecastChangedV1,
+  packed,
   type RankChanged,
   RankChangedV1,
   type RatingChanged,
@@ -14,14 +15,14 @@ import {
 } from '#contracts';
 import { restoration, type Restoration, type RestoredTable, type Row } from '#messaging';
 import { periodOf } from '#periods';
-import { isWithdrawn } from '../unit-scores/score-draft.js';
+import { isWithdrawn, scoreDigest } from '../unit-scores/score-draft.js';
 
 type State = ScoreChanged | TrendChanged | RatingChanged | ForecastChanged | RankChanged;
 
 /** What is compared with the newest version, as the stores make it: the state without what is added when it is written. */
-function digestOf(state: State, more = ''): string {
+function digestOf(state: State): string {
   const { knownFrom: _, version: _version, cause: _cause, catalogueVersion: _catalogue, ...content } = state;
-  return hash('sha1', `${JSON.stringify(content)}${more}`, 'base64');
+  return hash('sha1', JSON.stringify(content), 'base64');
 }
 
 const versionOf = (state: State): Row => ({
@@ -29,7 +30,7 @@ const versionOf = (state: State): Row => ({
   known_from: state.knownFrom,
   cause: state.cause,
   demo: state.demo === true,
-  body: JSON.stringify(state),
+  body: packed(JSON.stringify(state)),
 });
 
 const lastDayOf = ({ periodRule, period }: State): string => periodOf(periodRule, period).lastDay;
@@ -50,7 +51,12 @@ const scoreKeyOf = (score: ScoreChanged): Row => ({
 
 const SCORE_VERSIONS: RestoredTable<ScoreChanged> = {
   table: 'score_version',
-  rowOf: (score) => ({ ...scoreKeyOf(score), ...versionOf(score) }),
+  rowOf: (score) => ({
+    ...scoreKeyOf(score),
+    ...versionOf(score),
+    digest: digestOf(score),
+    catalogue_version: score.catalogueVersion,
+  }),
 };
 
 /**
@@ -64,8 +70,9 @@ const NEWEST_SCORES: RestoredTable<ScoreChanged> = {
     ...scoreKeyOf(score),
     last_day: lastDayOf(score),
     version: score.version,
-    digest: digestOf(score, '||false'),
+    digest: scoreDigest(digestOf(score), undefined, false),
     edition: score.edition,
+    level: score.level,
     state: score.state,
     value: score.value ?? null,
     published: score.published ?? null,

@@ -3,7 +3,6 @@ import { ScoreChangedV1, ScoreStateV1 } from '#contracts';
 import { statement, type Tx } from '#persistence';
 
 const KEY = 'index_code, component, period_rule, unit, period';
-const ADDED = `'{version,cause,catalogueVersion,knownFrom}'::text[]`;
 
 const NOTE = statement('said-before.note', `CREATE TABLE said_before AS SELECT ${KEY}, version FROM score`);
 
@@ -12,11 +11,11 @@ const TAKE_BACK = statement(
   'said-before.take-back',
   `WITH same AS (
      SELECT ${KEY}, b.version AS sent, s.version AS raised, old.known_from,
-       (old.body::jsonb ->> 'catalogueVersion')::int AS catalogue_version, new.body
+       old.catalogue_version, new.body
      FROM said_before b JOIN score s USING (${KEY})
      JOIN score_version old USING (${KEY}) JOIN score_version new USING (${KEY})
      WHERE s.version > b.version AND old.version = b.version AND new.version = s.version
-       AND old.body::jsonb - ${ADDED} = new.body::jsonb - ${ADDED}),
+       AND old.digest = new.digest),
    lowered AS (
      UPDATE score s SET version = same.sent, known_from = same.known_from, catalogue_version = same.catalogue_version
      FROM same WHERE (s.index_code, s.component, s.period_rule, s.unit, s.period)

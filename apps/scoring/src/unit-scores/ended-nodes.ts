@@ -24,9 +24,7 @@ interface StandingRow {
 /** A node that no edition names any more is known from its own score alone. */
 const STANDING = statement(
   'score.standing',
-  `SELECT k.at, s.index_code, s.component, s.edition,
-     (SELECT v.body::json->>'level' FROM score_version v WHERE v.index_code = s.index_code AND v.component = s.component
-        AND v.period_rule = s.period_rule AND v.unit = s.unit AND v.period = s.period AND v.version = s.version) AS level
+  `SELECT k.at, s.index_code, s.component, s.edition, s.level
    FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k (unit, period_rule, period, at)
    JOIN score s ON s.unit = k.unit AND s.period_rule = k.period_rule AND s.period = k.period
    WHERE NOT s.withdrawn

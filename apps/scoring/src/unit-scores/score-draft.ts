@@ -17,6 +17,8 @@ export interface ScoreDraft {
 
 export interface DigestedDraft extends ScoreDraft {
   readonly digest: string;
+  /** Of what goes out alone. */
+  readonly contentDigest: string;
   /** The content as JSON. */
   readonly json: string;
 }
@@ -24,9 +26,21 @@ export interface DigestedDraft extends ScoreDraft {
 /** Without knownFrom: a state that comes about again is not a new one. */
 export function withDigest(draft: ScoreDraft): DigestedDraft {
   const json = JSON.stringify(draft.content);
-  const digest = hash('sha1', `${json}|${draft.ratedValue ?? ''}|${draft.pastDue}`, 'base64');
-  return { ...draft, json, digest };
+  const contentDigest = hash('sha1', json, 'base64');
+  return {
+    ...draft,
+    json,
+    contentDigest,
+    digest: scoreDigest(contentDigest, draft.ratedValue, draft.pastDue),
+  };
 }
+
+/** Of the whole score: its content, and what its rating needs besides. */
+export const scoreDigest = (
+  contentDigest: string,
+  ratedValue: number | undefined,
+  pastDue: boolean,
+): string => `${contentDigest}|${ratedValue ?? ''}|${pastDue}`;
 
 export const draftKey = ({ index, component, periodRule, period }: ScoreDraft['content']): string =>
   `${index}|${component}|${periodRule}|${period}`;

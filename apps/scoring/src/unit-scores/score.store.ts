@@ -17,31 +17,34 @@ interface SavedRow {
 const SAVE_SCORES = statement(
   'score.save',
   `INSERT INTO score AS held (index_code, component, period_rule, unit, period, last_day, version, digest, edition, state,
-     value, published, rated_value, planned, base, past_due, known_from, demo, catalogue_version, withdrawn)
+     value, published, rated_value, planned, base, past_due, known_from, demo, catalogue_version, withdrawn, level)
    SELECT s.index_code, s.component, s.period_rule, s.unit, s.period, s.last_day, 1, s.digest, s.edition, s.state,
-     s.value, s.published, s.rated_value, s.planned, s.base, s.past_due, s.known_from, s.demo, $18::int, s.withdrawn
+     s.value, s.published, s.rated_value, s.planned, s.base, s.past_due, s.known_from, s.demo, $18::int, s.withdrawn, s.level
    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[], $9::text[],
      $10::float8[], $11::float8[], $12::float8[], $13::float8[], $14::float8[], $15::boolean[], $16::timestamptz[],
-     $17::boolean[], $19::boolean[])
+     $17::boolean[], $19::boolean[], $20::text[])
      AS s (index_code, component, period_rule, unit, period, last_day, digest, edition, state, value, published,
-           rated_value, planned, base, past_due, known_from, demo, withdrawn)
+           rated_value, planned, base, past_due, known_from, demo, withdrawn, level)
    WHERE NOT s.withdrawn OR EXISTS (SELECT FROM score k WHERE k.index_code = s.index_code AND k.component = s.component
      AND k.period_rule = s.period_rule AND k.unit = s.unit AND k.period = s.period)
    ON CONFLICT (index_code, component, period_rule, unit, period) DO UPDATE SET
      version = held.version + 1, digest = excluded.digest, edition = excluded.edition, state = excluded.state,
      value = excluded.value, published = excluded.published, rated_value = excluded.rated_value,
      planned = excluded.planned, base = excluded.base, past_due = excluded.past_due, known_from = excluded.known_from,
-     demo = excluded.demo, catalogue_version = excluded.catalogue_version, withdrawn = excluded.withdrawn
+     demo = excluded.demo, catalogue_version = excluded.catalogue_version, withdrawn = excluded.withdrawn,
+     level = excluded.level
    WHERE held.digest <> excluded.digest
    RETURNING index_code, component, period_rule, unit, period, version`,
 );
 
 const ADD_VERSIONS = statement(
   'score-version.add',
-  `INSERT INTO score_version (index_code, component, period_rule, unit, period, version, known_from, cause, demo, body)
+  `INSERT INTO score_version (index_code, component, period_rule, unit, period, version, known_from, cause, demo, digest,
+     catalogue_version, body)
    SELECT * FROM ROWS FROM (
-     unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::text[], $9::boolean[]),
-     string_to_table($10::text, chr(30)))`,
+     unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::text[], $9::boolean[],
+       $10::text[], $11::int[]),
+     string_to_table($12::text, chr(30)))`,
 );
 
 /** The newest state of every unit's inputs, for the roll-up to the province; gives the rows that differ. */
@@ -151,6 +154,8 @@ export class ScoreStore {
       column((data) => data.knownFrom),
       column((data) => data.cause),
       column((data) => data.demo === true),
+      changed.map(({ draft }) => draft.contentDigest),
+      column((data) => data.catalogueVersion),
       jsonList(changed.map(({ data }) => data)),
     ]);
   }
@@ -183,5 +188,6 @@ function columnsOf(drafts: readonly DigestedDraft[], catalogueVersion: number): 
     content((score) => score.demo === true),
     catalogueVersion,
     content(isWithdrawn),
+    content((score) => score.level),
   ];
 }

@@ -1,3 +1,4 @@
+import { unpacked } from '#contracts';
 import { type Database } from '#persistence';
 
 /** What scoring says, each table with the columns that tell its entities apart. */
@@ -37,7 +38,7 @@ export async function finalStateIn(database: Database): Promise<string> {
     const rows = await database.query<{ body: string }>(
       `SELECT DISTINCT ON (${key}) body FROM ${table} ORDER BY ${key}, version DESC`,
     );
-    for (const said of rows.map(({ body }) => JSON.parse(body) as Said))
+    for (const said of rows.map(({ body }) => JSON.parse(unpacked(body)) as Said))
       if (!isEmpty(said)) states.push(`${table} ${withoutCounters(said)}`);
   }
   return states.join('\n');
