@@ -6,7 +6,9 @@ import { type JudgedPoint, judgeFamily } from '../../../apps/scoring/src/cross-s
 import { SubjectRules } from '../../../apps/scoring/src/cross-sections/subject-rules.js';
 import { type PanelPoint } from '../../../apps/scoring/src/cross-sections/panel.js';
 import { familyOf } from '../../../apps/scoring/src/method/families.js';
-import { type ExpectedRow, ScoringRules, seriesKey } from '../../../apps/scoring/src/method/scoring-rules.js';
+import { candidatePeriods } from '../../../apps/scoring/src/method/candidate-periods.js';
+import { type ExpectedRow, seriesKey } from '../../../apps/scoring/src/method/expected-rows.js';
+import { ScoringRules } from '../../../apps/scoring/src/method/scoring-rules.js';
 import { leadScores, type LeadScores } from '../../../apps/scoring/src/unit-scores/lead-scores.js';
 import {
   fingerprintOf,
@@ -99,7 +101,7 @@ export class DemoAsScored {
     const expected = this.rules
       .expected(unit, period, held.edition.id)
       .filter(({ feeds }) => component === undefined || feeds.includes(component));
-    return leadScores(this.windowOf(unit, expected, at), expected, held, period);
+    return leadScores(this.windowOf(unit, expected, period, at), expected, held, period);
   }
 
   /** What an indicator gives the score of the month in which its period ended. */
@@ -177,12 +179,13 @@ export class DemoAsScored {
       .sort((a, b) => (a.period.lastDay < b.period.lastDay ? -1 : 1));
   }
 
-  private windowOf(unit: string, expected: readonly ExpectedRow[], at: number): UnitWindow {
+  private windowOf(unit: string, expected: readonly ExpectedRow[], score: Period, at: number): UnitWindow {
     const window = new UnitWindow(unit, BEGINNING);
-    for (const { indicator, forUnit, candidates } of expected) {
+    for (const { indicator, forUnit, periodRule, frequency } of expected) {
       if (!this.feed.find(indicator, forUnit)) continue;
       const named = { indicator, unit: forUnit };
-      for (const candidate of candidates) this.takeIn(window, named, candidate, at);
+      for (const candidate of candidatePeriods(periodRule, frequency, score))
+        this.takeIn(window, named, candidate, at);
       this.addPlans(window, named);
     }
     return window;

@@ -28,7 +28,22 @@ export const recordsOf = (rows: readonly OutboxRow[]): OutboxRecord[] =>
     return [first, ...others.map((other) => ({ topic: other[0], key: other[1], headers: other[2], value }))];
   });
 
-export const ROWS_AT_ONCE = 2000;
+const ROWS_AT_ONCE = 2000;
+/** Of values as they are stored; unpacked they may be five times as much. */
+const BYTES_AT_ONCE = 4 * 1024 * 1024;
+
+/** The first rows of a condition in id order, as far as their values fit, with how many there would have been. */
+const firstRows = (condition: string): string => `
+  SELECT id, topic, key, headers, value, copies, found FROM (
+    SELECT *, count(*) OVER () AS found, sum(octet_length(value)) OVER (ORDER BY id) - octet_length(value) AS before
+    FROM (SELECT * FROM outbox WHERE ${condition} ORDER BY id LIMIT ${ROWS_AT_ONCE}) AS oldest) AS counted
+  WHERE before < ${BYTES_AT_ONCE} ORDER BY id`;
+
+export interface OldestRows {
+  readonly rows: readonly OutboxRow[];
+  /** Nothing was left when they were read. */
+  readonly isAll: boolean;
+}
 
 /** Reads and deletes outbox rows on the one connection that holds the shards' locks. */
 export class OutboxStore {
@@ -58,23 +73,19 @@ export class OutboxStore {
     return rows.filter((row) => row.taken).map((row) => row.shard);
   }
 
-  /** The oldest rows of the held shards in id order, past an id. */
-  async read(shards: readonly number[], after: number): Promise<OutboxRow[]> {
-    const { rows } = await this.client.query<OutboxRow>(
+  /** The oldest rows of the held shards in id order, past an id: at most 2,000, or 4 MB. */
+  async read(shards: readonly number[], after: number): Promise<OldestRows> {
+    const { rows } = await this.client.query<OutboxRow & { readonly found: number }>(
       shards.length === SHARDS
-        ? {
-            name: 'outbox.read-all',
-            text: `SELECT id, topic, key, headers, value, copies FROM outbox WHERE id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
-            values: [after],
-          }
+        ? { name: 'outbox.read-all', text: firstRows('id > $1'), values: [after] }
         : {
             name: 'outbox.read-shards',
-            text: `SELECT id, topic, key, headers, value, copies FROM outbox WHERE id > $1 AND shard = ANY ($2::smallint[])
-                   ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
+            text: firstRows('id > $1 AND shard = ANY ($2::smallint[])'),
             values: [after, shards],
           },
     );
-    return rows;
+    const found = rows[0]?.found ?? 0;
+    return { rows, isAll: found < ROWS_AT_ONCE && rows.length === found };
   }
 
   async delete(ids: readonly number[]): Promise<void> {

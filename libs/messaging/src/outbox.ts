@@ -13,6 +13,8 @@ export interface OutboxSettings {
 }
 
 export const LARGEST_BYTES = 256 * 1024;
+/** In one statement: the judgement of a whole past makes thousands, whose texts need not all be in memory twice. */
+const EVENTS_AT_ONCE = 1000;
 
 /**
  * JSON never holds this character, so many texts are one parameter with it between them; an array parameter has every quote
@@ -57,7 +59,11 @@ export class Outbox {
    * `event.too-large` over 256 KiB.
    */
   async append<T extends { version: number }>(tx: Tx, events: readonly OutgoingEvent<T>[]): Promise<void> {
-    if (events.length === 0) return;
+    for (let from = 0; from < events.length; from += EVENTS_AT_ONCE)
+      await this.appendRows(tx, this.rowsOf(events.slice(from, from + EVENTS_AT_ONCE)));
+  }
+
+  private rowsOf<T extends { version: number }>(events: readonly OutgoingEvent<T>[]): Row[] {
     const traceparent = currentTraceparent();
     const source = `/chiso/${this.settings.service}`;
     const rows: Row[] = [];
@@ -69,7 +75,7 @@ export class Outbox {
       else rows.push({ topic, ...record, stored: packedJsonOf(data), copies: [] });
       last = data;
     }
-    await this.appendRows(tx, rows);
+    return rows;
   }
 
   /** Adds records that are encoded already, such as those of dead letters. */

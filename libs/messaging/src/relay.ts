@@ -5,7 +5,7 @@ import { type Database } from '#persistence';
 import { backoff } from './backoff.js';
 import { faultPoint } from './fault-point.js';
 import { type KafkaClient } from './kafka-client.js';
-import { type OutboxRecord, OutboxStore, recordsOf, ROWS_AT_ONCE } from './outbox.store.js';
+import { type OutboxRecord, OutboxStore, recordsOf } from './outbox.store.js';
 import { OutboxFloor } from './outbox-floor.js';
 import { batchesOf } from './relay-batches.js';
 import { SHARDS } from './shard.js';
@@ -118,20 +118,20 @@ export class Relay {
     const until = Date.now() + MOVE_AT_MOST_MS;
     let moved = 0;
     let deleted = Promise.resolve();
-    let isAll = true;
-    for (let rows = await store.read(shards, floor.id); rows.length > 0;) {
-      const goesOn = rows.length === ROWS_AT_ONCE && !this.stopping && Date.now() < until;
+    let oldest = await store.read(shards, floor.id);
+    while (oldest.rows.length > 0) {
+      const { rows, isAll } = oldest;
+      const goesOn = !isAll && !this.stopping && Date.now() < until;
       const { id } = rows.at(-1)!;
-      const read = deleted.then(() => (goesOn ? store.read(shards, id) : []));
+      const read = deleted.then(() => (goesOn ? store.read(shards, id) : { rows: [], isAll }));
       const [next] = await Promise.all([read, this.sendAll(recordsOf(rows))]);
       faultPoint('relay.sent');
       deleted = store.delete(rows.map((row) => row.id));
       moved += rows.length;
-      isAll = rows.length < ROWS_AT_ONCE;
-      rows = next;
+      oldest = next;
     }
     await deleted;
-    if (isAll) await floor.raise();
+    if (oldest.isAll) await floor.raise();
     return moved;
   }
 

@@ -4,6 +4,7 @@ import { ScoringRules } from '../method/scoring-rules.js';
 import { type CrossSection, foldSections, isRollUp, isUrgent } from './cross-section.js';
 import { DueCrossSectionStore, type Kind } from './due-cross-section.store.js';
 import { LookedAt } from './looked-at.js';
+import { Portion } from './portion.js';
 import { RecomputeCrossSections } from './recompute-cross-sections.js';
 
 /**
@@ -34,6 +35,7 @@ const LIVE_ROWS: Kind = { urgent: true, rollUps: true, limit: 4 };
 @Injectable()
 export class DueCrossSections {
   private readonly looked = new LookedAt(AGAIN.withinMs);
+  private readonly portions = new Map<Kind, Portion>();
   private nudgeUrgent: () => void = () => undefined;
 
   constructor(
@@ -80,14 +82,23 @@ export class DueCrossSections {
   }
 
   private compute(kind: Kind): Promise<boolean> {
+    const portion = this.portionOf(kind);
+    const { limit } = portion;
     return this.database.transaction(async (tx) => {
-      const sections = foldSections(await this.store.take(tx, kind, this.rules.version));
-      await this.recompute.execute(tx, sections);
+      const sections = foldSections(await this.store.take(tx, { ...kind, limit }, this.rules.version));
+      const events = await this.recompute.execute(tx, sections);
       tx.afterCommit(() => this.looked.note(sections));
       // What is live may have waited for a lock that was held here.
       if (kind !== LIVE && sections.length > 0) tx.afterCommit(() => this.nudgeUrgent());
-      return sections.length === kind.limit;
+      portion.note(events);
+      return sections.length === limit;
     });
+  }
+
+  private portionOf(kind: Kind): Portion {
+    const portion = this.portions.get(kind) ?? new Portion(kind.limit);
+    this.portions.set(kind, portion);
+    return portion;
   }
 }
 

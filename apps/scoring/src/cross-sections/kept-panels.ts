@@ -4,8 +4,8 @@ import { type IndicatorSeries } from './indicator-series.js';
 import { type NodeSeries } from './node-series.js';
 import { type Stretch, type SubjectKey, subjectKeyOf } from './subject.js';
 
-/** Points of all panels in memory; about 700 bytes each, with what was computed of them. */
-const MOST_POINTS = 60_000;
+/** Points of all panels in memory; up to 1.5 KB each, with what was computed of them. */
+const MOST_POINTS = 40_000;
 
 /**
  * The oldest transaction that may still be running: all before it are seen by every later statement. Its 32 lower bits are

@@ -34,8 +34,9 @@ export class RecomputeCrossSections {
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
-  async execute(tx: Tx, touched: readonly CrossSection[]): Promise<void> {
-    if (touched.length === 0) return;
+  /** @returns how many events it made */
+  async execute(tx: Tx, touched: readonly CrossSection[]): Promise<number> {
+    if (touched.length === 0) return 0;
     const drafts = await this.provinceRow.drafts(tx, touched.filter(isRollUp));
     const changed = await this.scores.save(tx, drafts.map(withDigest), this.rules.version);
     const sections = foldSections([
@@ -58,6 +59,7 @@ export class RecomputeCrossSections {
       ...ranks.map((rank) => eventOf(RankChangedV1, rank)),
     ];
     await this.outbox.append(tx, events);
+    return events.length;
   }
 }
 

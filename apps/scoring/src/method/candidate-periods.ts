@@ -2,7 +2,7 @@ import { type Day, nextPeriod, type Period, periodContaining, previousPeriod } f
 import { CARRY_LIMITS, type Frequency } from '#scoring-engine';
 import { LEAD, LEAD_RULES, type ScoreCell } from './score-cell.js';
 
-const known = new Map<string, readonly Period[]>();
+const known = new WeakMap<Period, Map<string, readonly Period[]>>();
 const decided = new Map<string, readonly Period[]>();
 const leadCells = new WeakMap<Period, Map<Frequency, readonly ScoreCell[]>>();
 
@@ -11,12 +11,10 @@ const leadCells = new WeakMap<Period, Map<Frequency, readonly ScoreCell[]>>();
  * (else the latest that ended before), one more that may stand in, and as many as a late value may be carried.
  */
 export function candidatePeriods(rule: string, frequency: Frequency, score: Period): readonly Period[] {
-  const key = `${rule}|${score.rule}|${score.id}`;
-  let periods = known.get(key);
-  if (!periods) {
-    periods = findCandidates(rule, frequency, score);
-    known.set(key, periods);
-  }
+  const ofScore = known.get(score) ?? new Map<string, readonly Period[]>();
+  known.set(score, ofScore);
+  let periods = ofScore.get(rule);
+  if (!periods) ofScore.set(rule, (periods = findCandidates(rule, frequency, score)));
   return periods;
 }
 

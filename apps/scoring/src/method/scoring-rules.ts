@@ -2,26 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Catalogue } from '#catalogue';
 import { type CatalogueAttributes, splitIndex } from '#contracts';
 import { addDays, type Day, type Period, periodOf } from '#periods';
-import { type Edition, editionsFor, type ExpectedIndicator } from '#scoring-engine';
-import { candidatePeriods } from './candidate-periods.js';
+import { type Edition, editionsFor } from '#scoring-engine';
+import { type ExpectedRow, ExpectedRows } from './expected-rows.js';
 import { familyOf } from './families.js';
 import { editionOf, type HeldEdition, heldEditions } from './held-edition.js';
 import { LEAD } from './score-cell.js';
 
 export type Indicator = CatalogueAttributes['indicator'] & { readonly code: string };
 
-/** An indicator that a unit is expected to give on a day, without its values. */
-export interface ExpectedRow extends Omit<ExpectedIndicator, 'periods'> {
-  readonly periodRule: string;
-  readonly candidates: readonly Period[];
-  /** Key of the series in a unit's window. */
-  readonly series: string;
-}
-
 /** Whether values of it enter unit scores; what does not, is shown and judged, but brings no score about. */
 export const entersUnitScores = ({ scored, feeds = [] }: Indicator): boolean => scored && feeds.length > 0;
-
-export const seriesKey = (indicator: string, unit: string): string => `${indicator}|${unit}`;
 
 /**
  * What the catalogue says about scoring, remembered per period until the catalogue changes: a slice asks the same
@@ -136,7 +126,8 @@ export class ScoringRules {
           this.catalogue.assignmentsOf({ indicator, forUnit, role: 'reports' }, day),
         );
       const rows = (this.isProvince(unit, day) ? [] : own).concat(answered);
-      return rows.flatMap(({ attributes }) => this.expectedRow(attributes, edition, period) ?? []);
+      const made = this.remember('x', () => new ExpectedRows(this.catalogue));
+      return rows.flatMap(({ attributes }) => made.of(attributes, edition, day) ?? []);
     });
   }
 
@@ -252,32 +243,6 @@ export class ScoringRules {
       .flatMap(({ validTo }) => (validTo !== undefined && validTo < day ? validTo : []))
       .sort();
     return ended.at(-1) ?? entries[0]!.validFrom;
-  }
-
-  private expectedRow(
-    { indicator: code, forUnit, weight }: CatalogueAttributes['assignment'],
-    edition: string,
-    period: Period,
-  ): ExpectedRow | undefined {
-    const entry = this.catalogue.on('indicator', code, period.lastDay);
-    if (!entry || weight === undefined) return undefined;
-    const { kind, scored, direction, feeds, aggTime, ratioFactor, frequency, periodRule } = entry.attributes;
-    if (kind !== 'leading' || !scored || direction === 'neutral' || !feeds?.length) return undefined;
-    const goalposts = this.catalogue.goalpostsOf(code, edition, period.lastDay);
-    return {
-      indicator: code,
-      forUnit,
-      weight,
-      feeds,
-      direction,
-      aggTime,
-      frequency,
-      periodRule,
-      series: seriesKey(code, forUnit),
-      candidates: candidatePeriods(periodRule, frequency, period),
-      ...(ratioFactor === undefined ? {} : { ratioFactor }),
-      ...(goalposts ? { goalposts: { lo: goalposts.lo, hi: goalposts.hi } } : {}),
-    };
   }
 
   private remember<T>(key: string, find: () => T): T {

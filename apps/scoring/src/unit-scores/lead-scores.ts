@@ -7,8 +7,9 @@ import {
   type ScoredInput,
   scoreUnit,
 } from '#scoring-engine';
+import { candidatePeriods } from '../method/candidate-periods.js';
 import { type HeldEdition } from '../method/held-edition.js';
-import { type ExpectedRow } from '../method/scoring-rules.js';
+import { type ExpectedRow } from '../method/expected-rows.js';
 import { type UnitWindow } from '../unit-windows/unit-window.js';
 
 /** A unit's scores of one period under all roots of the edition, with what their ratings need. */
@@ -28,7 +29,7 @@ export function leadScores(
   period: Period,
 ): LeadScores {
   const { edition } = held;
-  const withPeriods = expected.map((row) => ({ ...row, periods: candidatesIn(window, row) }));
+  const withPeriods = expected.map((row) => ({ ...row, periods: candidatesIn(window, row, period) }));
   const indexes = scoreUnit({ edition, scorePeriod: period, expected: withPeriods });
   const trajectories = new Map<string, InputTrajectory>();
   const knownFrom = new Map<string, string>();
@@ -44,15 +45,19 @@ export function leadScores(
       const { base, target } = planned;
       trajectories.set(code, { base, target, direction: row.direction, goalposts: row.goalposts });
     }
-    const newest = decidedSince(input, window, row);
+    const newest = decidedSince(input, window, row, period);
     if (newest !== undefined) knownFrom.set(code, newest);
   }
   return { held, indexes, trajectories, knownFrom };
 }
 
-function candidatesIn(window: UnitWindow, { series, candidates }: ExpectedRow): CandidatePeriod[] {
+function candidatesIn(
+  window: UnitWindow,
+  { series, periodRule, frequency }: ExpectedRow,
+  score: Period,
+): CandidatePeriod[] {
   const known = window.series.get(series);
-  return candidates.map(({ id, firstDay, lastDay }) => {
+  return candidatePeriods(periodRule, frequency, score).map(({ id, firstDay, lastDay }) => {
     const cell = known?.cells.get(id);
     const owed = known?.owed.get(id);
     const unprocessed = window.unprocessedSince(series, id) !== undefined;
@@ -61,16 +66,25 @@ function candidatesIn(window: UnitWindow, { series, candidates }: ExpectedRow): 
 }
 
 /** When the newest of what decides an input was recorded. */
-function decidedSince(input: ScoredInput, window: UnitWindow, row: ExpectedRow): string | undefined {
+function decidedSince(
+  input: ScoredInput,
+  window: UnitWindow,
+  row: ExpectedRow,
+  score: Period,
+): string | undefined {
   const counted = newestOf(input.observations.map(({ recordedAt }) => recordedAt));
   const lacks = input.pastDue || input.state === 'conflict' || input.state === 'not-processed';
-  return lacks ? newestOf([counted, ...lackSince(window, row)]) : counted;
+  return lacks ? newestOf([counted, ...lackSince(window, row, score)]) : counted;
 }
 
 /** Times at which reports became late, of values that contradict each other, and of events that were not processed. */
-function lackSince(window: UnitWindow, { series, candidates }: ExpectedRow): string[] {
+function lackSince(
+  window: UnitWindow,
+  { series, periodRule, frequency }: ExpectedRow,
+  score: Period,
+): string[] {
   const known = window.series.get(series);
-  return candidates.flatMap(({ id }) => {
+  return candidatePeriods(periodRule, frequency, score).flatMap(({ id }) => {
     const owed = known?.owed.get(id);
     const cell = known?.cells.get(id);
     const unprocessed = window.unprocessedSince(series, id);

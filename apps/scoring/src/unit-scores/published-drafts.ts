@@ -10,7 +10,7 @@ import {
   sumOf,
 } from '#scoring-engine';
 import { codeUnder, type HeldEdition } from '../method/held-edition.js';
-import { seriesKey } from '../method/scoring-rules.js';
+import { seriesKey } from '../method/expected-rows.js';
 import { type UnitWindow, type WindowCell } from '../unit-windows/unit-window.js';
 import { newestOf } from './lead-scores.js';
 import { type ScoreDraft } from './score-draft.js';

@@ -2,7 +2,8 @@ import { type ObligationChanged, type ObservationRecorded, type PlanRecorded } f
 import { addDays, type Day, PeriodError } from '#periods';
 import { type ReceivedEvent, type Slice } from '#messaging';
 import { type AnsweringUnits } from '../method/answering-units.js';
-import { type Indicator, type ScoringRules, seriesKey } from '../method/scoring-rules.js';
+import { seriesKey } from '../method/expected-rows.js';
+import { type Indicator, type ScoringRules } from '../method/scoring-rules.js';
 import { type Touched } from '../unit-scores/touched.js';
 import { type Begins, fingerprintOf, type UnitWindow, type WindowCell } from './unit-window.js';
 import { type Fresh } from './unit-window.store.js';

@@ -3,7 +3,8 @@ import { type Day, isPeriod } from '#periods';
 import { type Tx } from '#persistence';
 import { TransientError } from '#runtime';
 import { AnsweringUnits, type Given } from '../method/answering-units.js';
-import { ScoringRules, seriesKey } from '../method/scoring-rules.js';
+import { seriesKey } from '../method/expected-rows.js';
+import { ScoringRules } from '../method/scoring-rules.js';
 import { type Begins, UnitWindow, type WindowCell } from './unit-window.js';
 import {
   type InWindow,
