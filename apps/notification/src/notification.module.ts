@@ -64,7 +64,13 @@ export class NotificationModule {
           schema: 'notification',
           migrations: notificationMigrations,
         }),
-        MessagingModule.register({ service: 'notification', config, republications }),
+        MessagingModule.register({
+          service: 'notification',
+          config,
+          republications,
+          concurrency: 12,
+          jointSlices: true,
+        }),
         CatalogueModule.register(),
       ],
       controllers: [

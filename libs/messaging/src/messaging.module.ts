@@ -27,6 +27,8 @@ export interface MessagingOptions {
   readonly concurrency?: number;
   /** The topics whose states the service keeps and can send again. */
   readonly republications?: readonly Republication[];
+  /** Slices of several partitions of a topic may be one transaction: for consumers that write little for each event. */
+  readonly jointSlices?: boolean;
   /** Set where the service's code fills another state than the one at work: then nothing goes out. */
   readonly filling?: Filling & { readonly own: readonly Subscription[] };
 }
@@ -117,6 +119,7 @@ export function sliceStrategy(app: INestApplication): SliceStrategy {
     concurrency: options.concurrency ?? 4,
     sessionTimeoutMs: options.config.sessionTimeoutMs,
     republications: options.republications ?? [],
+    jointSlices: options.jointSlices ?? false,
     filling: options.filling,
     gate: (version) => app.get(CatalogueGate).reached(version),
     fatal: (reason) => {

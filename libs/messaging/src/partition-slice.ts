@@ -8,6 +8,7 @@ export interface SliceStores {
   readonly database: Database;
   readonly offsets: Pick<OffsetStore, 'move'>;
   readonly deadLetters: Pick<DeadLetterStore, 'add'>;
+  readonly jointSlices?: boolean;
 }
 
 export interface SliceContent {

@@ -4,6 +4,7 @@ import { isTransient } from '#persistence';
 import { RejectedError, TransientError } from '#runtime';
 import { backoff } from './backoff.js';
 import { decodeMessages } from './decode-messages.js';
+import { JointSlices } from './joint-slices.js';
 import { OffsetMovedError, type PartitionOfGroup } from './offset.store.js';
 import { PartitionSlice, type SliceContent, type SliceStores } from './partition-slice.js';
 import { type RawMessage, type SliceHandler } from './slice.js';
@@ -35,11 +36,14 @@ const retries = counter('chiso_slice_retries_total', 'Slices tried again because
 export class SliceRunner {
   /** The newest attempt at each partition, for as long as it lasts. */
   private readonly underWay = new Map<string, Promise<void>>();
+  private readonly joint: JointSlices | undefined;
 
   constructor(
     private readonly stores: SliceStores,
     private readonly gate: (catalogueVersion: number) => Promise<void>,
-  ) {}
+  ) {
+    this.joint = stores.jointSlices ? new JointSlices(stores) : undefined;
+  }
 
   /**
    * Returns how many of the messages became dead letters. Throws OffsetMovedError where somebody else went on, and what a
@@ -73,7 +77,9 @@ export class SliceRunner {
       from,
       to: Number(messages.at(-1)!.offset) + 1,
     };
-    const letters = await this.attempt(place, topic, content, handler, breath);
+    const { isOurs } = breath;
+    const joint = this.joint && (await beating(this.joint.join({ place, content, handler, isOurs }), breath));
+    const letters = joint ?? (await this.attempt(place, topic, content, handler, breath));
     handled.inc({ topic }, messages.length);
     stop();
     return letters;

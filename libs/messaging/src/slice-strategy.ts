@@ -29,6 +29,7 @@ export interface StrategyParts {
   readonly fatal: (reason: string) => void;
   /** The topics whose states this service keeps and can send again. */
   readonly republications: readonly Republication[];
+  readonly jointSlices: boolean;
   /** Set where the consumers fill another state of the service; operators are served by the one at work. */
   readonly filling?: (Filling & { readonly own: readonly Subscription[] }) | undefined;
 }
@@ -73,10 +74,10 @@ export class SliceStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async startGroups(): Promise<void> {
-    const { kafka, database, outbox, health } = this.parts;
+    const { kafka, database, outbox, health, jointSlices } = this.parts;
     const offsets = new OffsetStore(database, this.parts.filling?.beginOf);
     const runner = new SliceRunner(
-      { database, offsets, deadLetters: new DeadLetterStore(outbox) },
+      { database, offsets, deadLetters: new DeadLetterStore(outbox), jointSlices },
       this.parts.gate,
     );
     const subscriptionsOf = this.subscriptionsByGroup();

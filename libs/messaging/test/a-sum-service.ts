@@ -122,10 +122,13 @@ const REPUBLICATIONS: readonly Republication[] = [
   },
 ];
 
-/** @param concurrency  partitions at work at once */
+/**
+ * @param concurrency  partitions at work at once
+ * @param jointSlices  whether slices of several partitions may be one transaction
+ */
 export async function aSumService(
   { config }: SumSystem,
-  { concurrency = 4 } = {},
+  { concurrency = 4, jointSlices = false } = {},
 ): Promise<INestApplication> {
   @Module({
     imports: [
@@ -135,7 +138,13 @@ export async function aSumService(
         schema: 'sums',
         migrations: messagingMigrations,
       }),
-      MessagingModule.register({ service: 'sums', config, concurrency, republications: REPUBLICATIONS }),
+      MessagingModule.register({
+        service: 'sums',
+        config,
+        concurrency,
+        jointSlices,
+        republications: REPUBLICATIONS,
+      }),
     ],
     controllers: [SumConsumer],
   })
