@@ -63,7 +63,7 @@ export class KafkaClient {
       metadataMaxAge: this.sessionTimeoutMs,
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: 1000,
-      maxBytesPerPartition: 1024 * 1024,
+      maxBytesPerPartition: 2 * 1024 * 1024,
       maxBytes: 8 * 1024 * 1024,
       allowAutoTopicCreation: false,
       retry: { ...RETRY, restartOnFailure: () => Promise.resolve(isWanted()) },

@@ -1,12 +1,12 @@
 import { type RawMessage } from './slice.js';
 
-const SLICE_EVENTS = 2000;
-const SLICE_BYTES = 1024 * 1024;
+const SLICE_EVENTS = 4000;
+const SLICE_BYTES = 2 * 1024 * 1024;
 /** What is left of a fetch after a full slice is often a few events, which would cost as much as the slice: they join it. */
 const REST_EVENTS = SLICE_EVENTS / 4;
 const REST_BYTES = SLICE_BYTES / 4;
 
-/** The messages from an offset on, in slices of at most 2,000 events or 1 MB; a rest of less than a quarter joins the last. */
+/** The messages from an offset on, in slices of at most 4,000 events or 2 MB; a rest of less than a quarter joins the last. */
 export function slicesOf(messages: readonly RawMessage[], from: number): RawMessage[][] {
   const slices: RawMessage[][] = [];
   let slice: RawMessage[] = [];
