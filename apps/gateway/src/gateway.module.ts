@@ -11,8 +11,8 @@ import { migrations } from './migrations/index.js';
 import { ReadModelModule } from './read-model/read-model.module.js';
 import { QuestionsModule } from './questions/questions.module.js';
 
-/** Reads take part of the pool while four partitions write. */
-const POOL = 10;
+/** Reads take part of the pool while partitions write: a topic's together, or twelve alone where that failed. */
+const POOL = 16;
 
 @Module({})
 export class GatewayModule {

@@ -63,6 +63,7 @@ export class NotificationModule {
           frozenMs: config.sessionTimeoutMs,
           schema: 'notification',
           migrations: notificationMigrations,
+          poolSize: 16,
         }),
         MessagingModule.register({
           service: 'notification',

@@ -141,7 +141,7 @@ export class ScoringInOneProcess {
   }
 
   /** Looks at one indicator's cross-section inside a transaction of the test's own. */
-  look(tx: Tx, section: Pick<CrossSection, 'subject' | 'rule' | 'group' | 'from'>): Promise<number> {
+  look(tx: Tx, section: Pick<CrossSection, 'subject' | 'rule' | 'group' | 'from'>): Promise<void> {
     const given = { ...section, subjectKind: 'indicator', index: '', at: '', cause: 'live' } as const;
     return this.app.get(RecomputeCrossSections).execute(tx, [given]);
   }

@@ -26,6 +26,10 @@ describe('Texts of states', () => {
     expect(unpacked('{"version":1}')).toBe('{"version":1}');
   });
 
+  it('packs whatever looks packed, such as a broken record that somebody sent', () => {
+    expect(unpacked(packed('zstd:AAAA'))).toBe('zstd:AAAA');
+  });
+
   it('says where a stored text is damaged', () => {
     expect(() => unpacked(packedJsonOf(long).slice(0, 40))).toThrow(/unexpected end|corrupt/i);
   });

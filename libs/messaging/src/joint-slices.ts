@@ -6,7 +6,7 @@ import { type PartitionOfGroup } from './offset.store.js';
 import { type SliceContent, type SliceStores } from './partition-slice.js';
 import { type ReceivedEvent, type Slice, type SliceHandler } from './slice.js';
 
-/** As many events as one partition's slice may have. */
+/** Few enough for a short transaction; a partition that has more by itself goes with these alone. */
 const MOST_EVENTS = 2000;
 
 /** One partition's slice that may be committed together with those of others. */

@@ -123,8 +123,9 @@ export class Relay {
       const { rows, isAll } = oldest;
       const goesOn = !isAll && !this.stopping && Date.now() < until;
       const { id } = rows.at(-1)!;
+      const records = recordsOf(rows);
       const read = deleted.then(() => (goesOn ? store.read(shards, id) : { rows: [], isAll }));
-      const [next] = await Promise.all([read, this.sendAll(recordsOf(rows))]);
+      const [next] = await Promise.all([read, this.sendAll(records)]);
       faultPoint('relay.sent');
       deleted = store.delete(rows.map((row) => row.id));
       moved += rows.length;

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { type Day } from '#periods';
 import { Database, type Tx } from '#persistence';
 import { ScoringRules } from '../method/scoring-rules.js';
 import { type CrossSection, foldSections, isRollUp, isUrgent } from './cross-section.js';
 import { DueCrossSectionStore, type Kind } from './due-cross-section.store.js';
 import { LookedAt } from './looked-at.js';
-import { Portion } from './portion.js';
+import { portionOf } from './portion.js';
 import { RecomputeCrossSections } from './recompute-cross-sections.js';
 
 /**
@@ -17,8 +18,9 @@ const WAIT = { quietMs: 2500, longestMs: 60_000 };
  * now: of 63,000 rewrites of trends on half of the demo, 60,000 said no more than that their window had grown.
  */
 const AGAIN = { quietMs: 8000, longestMs: 240_000, withinMs: 300_000 };
+const NOW = { quietMs: 0, longestMs: 0 };
 /** What may open an alert is looked at once. */
-const AT_ONCE = { quietMs: 0, longestMs: 0, urgent: true };
+const AT_ONCE = { ...NOW, urgent: true };
 /**
  * A province's own row is made of all inputs of all of its units, some thousands, and no unit waits for it: values that
  * come together are one computation of it.
@@ -35,7 +37,7 @@ const LIVE_ROWS: Kind = { urgent: true, rollUps: true, limit: 4 };
 @Injectable()
 export class DueCrossSections {
   private readonly looked = new LookedAt(AGAIN.withinMs);
-  private readonly portions = new Map<Kind, Portion>();
+  private readonly limits = new Map<Kind, number>();
   private nudgeUrgent: () => void = () => undefined;
 
   constructor(
@@ -82,23 +84,26 @@ export class DueCrossSections {
   }
 
   private compute(kind: Kind): Promise<boolean> {
-    const portion = this.portionOf(kind);
-    const { limit } = portion;
+    const { version } = this.rules;
+    const limit = this.limits.get(kind) ?? kind.limit;
     return this.database.transaction(async (tx) => {
-      const sections = foldSections(await this.store.take(tx, { ...kind, limit }, this.rules.version));
-      const events = await this.recompute.execute(tx, sections);
+      const taken = foldSections(await this.store.take(tx, { ...kind, limit }, version));
+      const [sections, later] = portionOf(taken, (section) => this.newestOf(section));
+      await this.recompute.execute(tx, sections);
+      await this.store.add(tx, later, version, { ...NOW, urgent: kind.urgent });
       tx.afterCommit(() => this.looked.note(sections));
       // What is live may have waited for a lock that was held here.
       if (kind !== LIVE && sections.length > 0) tx.afterCommit(() => this.nudgeUrgent());
-      portion.note(events);
-      return sections.length === limit;
+      // What is put back costs as much as what is taken: the next time no more is taken than was of use.
+      if (later.length > 0) this.limits.set(kind, sections.length);
+      else if (taken.length === limit) this.limits.set(kind, Math.min(kind.limit, limit + 1));
+      return taken.length === limit || later.length > 0;
     });
   }
 
-  private portionOf(kind: Kind): Portion {
-    const portion = this.portions.get(kind) ?? new Portion(kind.limit);
-    this.portions.set(kind, portion);
-    return portion;
+  /** Of what has not been looked at yet it is said that it may go on until today: that only makes the portion smaller. */
+  private newestOf(section: CrossSection): Day {
+    return this.recompute.newestOf(section) ?? new Date().toISOString().slice(0, 10);
   }
 }
 

@@ -1,20 +1,28 @@
-/** What one transaction says at most, roughly; a saying is held in memory as object, as text and on its way to the database. */
-const MANY_EVENTS = 4000;
+import { type Day, periodContaining, periodDistance } from '#periods';
+import { type CrossSection, isRollUp } from './cross-section.js';
 
 /**
- * How many cross-sections one transaction takes: as many as allowed while they say little, fewer where each says much. A past
- * that comes as if it were live moves every window of every unit, and a dozen such cross-sections are half a gigabyte.
+ * Periods that one transaction judges at most, of all units each: some thousands of sayings, each of which is held as object, as
+ * text and on its way to the database. Two dozen subjects over ten years would be half a gigabyte.
  */
-export class Portion {
-  limit: number;
+const MOST_PERIODS = 120;
 
-  constructor(private readonly most: number) {
-    this.limit = most;
-  }
+/** @returns those of the sections that make one portion, at least one, and the others */
+export function portionOf(
+  sections: readonly CrossSection[],
+  newestOf: (section: CrossSection) => Day,
+): [CrossSection[], CrossSection[]] {
+  let sum = 0;
+  const end = sections.findIndex(
+    (section) => (sum += periodsFrom(section, newestOf(section))) > MOST_PERIODS,
+  );
+  const count = end < 0 ? sections.length : Math.max(1, end);
+  return [sections.slice(0, count), sections.slice(count)];
+}
 
-  /** @param events  what a transaction of this portion has said */
-  note(events: number): void {
-    if (events > MANY_EVENTS) this.limit = Math.max(1, this.limit >> 1);
-    else if (events < MANY_EVENTS / 4) this.limit = Math.min(this.most, this.limit * 2);
-  }
+/** How many periods of its rule a section looks at; a province's row is one. */
+function periodsFrom(section: CrossSection, newest: Day): number {
+  const { rule, from } = section;
+  if (isRollUp(section)) return 1;
+  return Math.max(1, periodDistance(periodContaining(rule, from), periodContaining(rule, newest)) + 1);
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { eventOf, type OutgoingEvent, RankChangedV1, RatingChangedV1, TrendChangedV1 } from '#contracts';
 import { Outbox } from '#messaging';
+import { type Day } from '#periods';
 import { type Tx } from '#persistence';
 import { DueForecasts } from '../forecasts/due-forecasts.js';
 import { ScoringRules } from '../method/scoring-rules.js';
@@ -9,6 +10,7 @@ import { withDigest } from '../unit-scores/score-draft.js';
 import { type Changed, ScoreStore } from '../unit-scores/score.store.js';
 import { type CrossSection, foldSections, isRollUp } from './cross-section.js';
 import { JudgeSubjects } from './judge-subjects.js';
+import { type Panel } from './panel.js';
 import { ProvinceRow } from './province-row.js';
 import { familyTasks, windowBack } from './family-task.js';
 import { ReadPanels } from './read-panels.js';
@@ -22,6 +24,8 @@ import { RankSubjects } from './rank-subjects.js';
  */
 @Injectable()
 export class RecomputeCrossSections {
+  private readonly newest = new Map<string, Day>();
+
   constructor(
     @Inject(ScoringRules) private readonly rules: ScoringRules,
     @Inject(ProvinceRow) private readonly provinceRow: ProvinceRow,
@@ -34,9 +38,8 @@ export class RecomputeCrossSections {
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
-  /** @returns how many events it made */
-  async execute(tx: Tx, touched: readonly CrossSection[]): Promise<number> {
-    if (touched.length === 0) return 0;
+  async execute(tx: Tx, touched: readonly CrossSection[]): Promise<void> {
+    if (touched.length === 0) return;
     const drafts = await this.provinceRow.drafts(tx, touched.filter(isRollUp));
     const changed = await this.scores.save(tx, drafts.map(withDigest), this.rules.version);
     const sections = foldSections([
@@ -49,6 +52,7 @@ export class RecomputeCrossSections {
       this.readPanels.execute(tx, wantedBy(sections)),
       this.standing.take(tx, [...tasks, ...ranked.map(standingOf)]),
     ]);
+    this.noteNewest(panels);
     const { trends, ratings } = await this.judgeSubjects.execute(tx, tasks, panels, standing);
     const ranks = await this.rankSubjects.execute(tx, ranked, panels, standing);
     await this.dueForecasts.add(tx, sections);
@@ -59,7 +63,19 @@ export class RecomputeCrossSections {
       ...ranks.map((rank) => eventOf(RankChangedV1, rank)),
     ];
     await this.outbox.append(tx, events);
-    return events.length;
+  }
+
+  /** The day on which the newest period of the subject ends, where it has been looked at. */
+  newestOf(section: CrossSection): Day | undefined {
+    return this.newest.get(subjectKeyOf(section));
+  }
+
+  private noteNewest(panels: ReadonlyMap<string, Panel>): void {
+    for (const [key, { series }] of panels)
+      for (const points of series.values()) {
+        const { lastDay } = points.at(-1)!.period;
+        if (lastDay > (this.newest.get(key) ?? '')) this.newest.set(key, lastDay);
+      }
   }
 }
 

@@ -6,7 +6,10 @@ const KEY = 'index_code, component, period_rule, unit, period';
 
 const NOTE = statement('said-before.note', `CREATE TABLE said_before AS SELECT ${KEY}, version FROM score`);
 
-/** Scores that were raised and say what their sent version says: their row was made anew, nobody has to hear of it. */
+/**
+ * Scores that were raised and say what their sent version says: their row was made anew, nobody has to hear of it. Told by the
+ * digests of their JSON, whose keys come in one order whoever makes it.
+ */
 const TAKE_BACK = statement(
   'said-before.take-back',
   `WITH same AS (
