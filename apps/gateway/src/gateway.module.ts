@@ -11,8 +11,8 @@ import { migrations } from './migrations/index.js';
 import { ReadModelModule } from './read-model/read-model.module.js';
 import { QuestionsModule } from './questions/questions.module.js';
 
-/** Reads take part of the pool while partitions write: a topic's together, or twelve alone where that failed. */
-const POOL = 16;
+/** Reads take part of the pool while partitions write: those of a topic together, alone only where that failed. */
+const POOL = 12;
 
 @Module({})
 export class GatewayModule {

@@ -63,7 +63,7 @@ export class NotificationModule {
           frozenMs: config.sessionTimeoutMs,
           schema: 'notification',
           migrations: notificationMigrations,
-          poolSize: 16,
+          poolSize: 10,
         }),
         MessagingModule.register({
           service: 'notification',
