@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Cause, type RankChanged, stateOfContent } from '#contracts';
 import { type Day } from '#periods';
@@ -6,6 +5,7 @@ import { statement, type Tx } from '#persistence';
 import { jsonList } from '../method/json-list.js';
 import { Heads } from './heads.js';
 import { subjectFields, type SubjectKey, subjectKeyOf } from './subject.js';
+import { textDigest } from '../method/text-digest.js';
 
 export interface RankDraft {
   readonly content: Omit<RankChanged, 'version' | 'cause' | 'catalogueVersion' | 'knownFrom'>;
@@ -90,7 +90,7 @@ export class RankStore {
       const heads = headsOf({ index, subject, rule });
       const head = heads.of(peerGroup, period);
       const json = JSON.stringify(content);
-      const digest = hash('sha1', json, 'base64');
+      const digest = textDigest(json);
       if (head?.digest === digest || (!head && content.ofN === 0)) return [];
       const version = (head?.version ?? 0) + 1;
       const demo = content.demo === true;

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import { type Cause, stateOfContent } from '#contracts';
 import { type Day } from '#periods';
 import { type Statement, statement, type Tx } from '#persistence';
 import { jsonList } from '../method/json-list.js';
 import { Heads } from './heads.js';
 import { type StandingKey } from './standing-key.js';
+import { textDigest } from '../method/text-digest.js';
 
 /** A state with its content, before it is known whether it differs from the newest version. */
 export interface Verdict<C extends VerdictContent> {
@@ -108,7 +108,7 @@ export class VerdictVersions<C extends VerdictContent> {
       const heads = headsOf(verdict);
       const head = heads.of(content.unit, content.period);
       const json = JSON.stringify(content);
-      const digest = hash('sha1', json, 'base64');
+      const digest = textDigest(json);
       if (head?.digest === digest) return [];
       const version = (head?.version ?? 0) + 1;
       const demo = content.demo === true;

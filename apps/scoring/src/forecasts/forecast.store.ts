@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Cause, type ForecastChanged } from '#contracts';
 import { statement, type Tx } from '#persistence';
 import { type SubjectKey } from '../cross-sections/subject.js';
 import { jsonList } from '../method/json-list.js';
+import { textDigest } from '../method/text-digest.js';
 
 /** The newest version of a series' forecast. */
 export interface ForecastHead {
@@ -53,7 +53,7 @@ export class ForecastStore {
   ): Promise<ForecastChanged[]> {
     const fresh = drafts.flatMap(({ content, knownFrom, cause }) => {
       const head = heads.get(content.unit);
-      const digest = hash('sha1', JSON.stringify(content), 'base64');
+      const digest = textDigest(JSON.stringify(content));
       if (head?.digest === digest) return [];
       const data = { ...content, knownFrom, version: (head?.version ?? 0) + 1, cause, catalogueVersion };
       return { digest, data };

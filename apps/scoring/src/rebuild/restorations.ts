@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   type ForecastChanged,
   ForecastChangedV1,
@@ -16,13 +15,14 @@ import {
 import { restoration, type Restoration, type RestoredTable, type Row } from '#messaging';
 import { periodOf } from '#periods';
 import { isWithdrawn, scoreDigest } from '../unit-scores/score-draft.js';
+import { textDigest } from '../method/text-digest.js';
 
 type State = ScoreChanged | TrendChanged | RatingChanged | ForecastChanged | RankChanged;
 
 /** What is compared with the newest version, as the stores make it: the state without what is added when it is written. */
 function digestOf(state: State): string {
   const { knownFrom: _, version: _version, cause: _cause, catalogueVersion: _catalogue, ...content } = state;
-  return hash('sha1', JSON.stringify(content), 'base64');
+  return textDigest(JSON.stringify(content));
 }
 
 const versionOf = (state: State): Row => ({

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Outbox } from '#messaging';
 import { type Tx } from '#persistence';
@@ -19,6 +18,7 @@ import { ScoreStore, type UnitInputRow } from './score.store.js';
 import { EVERY_INDICATOR, type Touched, type TouchedCell } from './touched.js';
 import { packInputs } from './unit-inputs.js';
 import { unitParts } from './unit-parts.js';
+import { textDigest } from '../method/text-digest.js';
 
 /** Scores the touched cells from their windows, saves what differs, and says so: scores, and cross-sections to look at. */
 @Injectable()
@@ -98,7 +98,7 @@ export class ScoreCells {
       drafts.add(window, leadDrafts(shown, options));
     }
     const packed = packInputs(scores);
-    const digest = hash('sha1', packed, 'base64');
+    const digest = textDigest(packed);
     const isKnown = window.digests.get(key) === digest;
     if (isKnown && !isRescored) return;
     window.digests.set(key, digest);

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import { type Cause, type ScoreChanged } from '#contracts';
 import { type Day } from '#periods';
 import { type UnitWindow } from '../unit-windows/unit-window.js';
+import { textDigest } from '../method/text-digest.js';
 
 /** A score as computed, before it is known whether it differs from the newest version. */
 export interface ScoreDraft {
@@ -26,7 +26,7 @@ export interface DigestedDraft extends ScoreDraft {
 /** Without knownFrom: a state that comes about again is not a new one. */
 export function withDigest(draft: ScoreDraft): DigestedDraft {
   const json = JSON.stringify(draft.content);
-  const contentDigest = hash('sha1', json, 'base64');
+  const contentDigest = textDigest(json);
   return {
     ...draft,
     json,
